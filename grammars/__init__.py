@@ -1,0 +1,1 @@
+"""The grammars of planlint, one `.lark` file each; nothing else lives here."""

@@ -1,0 +1,86 @@
+"""Source: the decoded text of one document and its positions.
+
+Offsets are 0-based code points inside planlint; rows and columns are 1-based code points
+outside. `folded` is `text` with look-alike characters folded one to one, so that an offset into
+one is an offset into the other for ever. Style rules read `text`, everything else `folded`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# Only these end a line; form feeds and U+2028 are text (they come from PDF exports).
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+# One to one, never NFKC: the difference between ＞ and > is evidence for a style rule.
+_FOLD = str.maketrans(
+    "０１２３４５６７８９．﹒％＞＜＝≧≦⩾⩽()（）,;:?!"
+    "\u3000\u2003\u2002\u00a0\u2009\x0c"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+    "［］＃＊－–",
+    "0123456789..%><=≥≤≥≤（）（），；：？！"
+    "      "
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "abcdefghijklmnopqrstuvwxyz"
+    "[]#*--",
+)
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets into a source."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place for people: 1-based row and column; column 0 means the whole document."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One decoded document. `encoding` is the codec used, `bom` whether a byte-order mark led."""
+
+    filename: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bool = False
+    folded: str = field(default="", repr=False)
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
+        starts = (0, *(m.end() for m in _NEWLINE.finditer(self.text)))
+        object.__setattr__(self, "line_starts", starts)
+
+    def row(self, offset: int) -> int:
+        """The 1-based row of an offset."""
+        return bisect_right(self.line_starts, offset)
+
+    def position(self, offset: int) -> Position:
+        """The 1-based row and column of an offset."""
+        row = self.row(offset)
+        return Position(row, offset - self.line_starts[row - 1] + 1)
+
+    def line(self, row: int) -> str:
+        """The text of a row without its line end; empty beyond the last row."""
+        if row > len(self.line_starts):
+            return ""
+        start = self.line_starts[row - 1]
+        end = self.line_starts[row] if row < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+def fold(text: str) -> str:
+    """Fold look-alike characters one to one; the result has the same length."""
+    return text.translate(_FOLD)

@@ -1,0 +1,124 @@
+"""Plain text and Markdown: bytes to `Source`.
+
+Order: byte-order mark, UTF-8, UTF-16 without a mark (by its zero bytes), GB18030. A file that
+decodes but holds control characters is a binary in disguise: GB18030 accepts nearly anything.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from planlint.errors import ReadError
+from planlint.readers.source import Source
+
+DEFAULT_SIZE_LIMIT = 20 * 1024 * 1024
+"""Bytes. A five-year plan is 30 to 300 KB; 20 MB is already another kind of file."""
+
+MAX_LINES = 100_000
+"""Physical lines. The parser is linear, and a plan of 100,000 lines is a data dump."""
+
+MAX_LINE_LENGTH = 500_000
+"""Characters in one line: more than a whole plan, so line structure is lost for good."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "Word/WPS（docx、xlsx）或压缩包"),
+    (b"\xd0\xcf\x11\xe0", "Word/WPS 97—2003（doc、wps、xls）"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+)
+_MAGIC_EN = {
+    "Word/WPS（docx、xlsx）或压缩包": "a Word/WPS file (docx, xlsx) or an archive",
+    "Word/WPS 97—2003（doc、wps、xls）": "a Word/WPS 97-2003 file (doc, wps, xls)",
+}
+
+
+def read(path: Path, *, filename: str | None = None, limit: int = DEFAULT_SIZE_LIMIT) -> Source:
+    """Read a file. Raises ReadError with the reason in both languages."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise ReadError("这是一个文件夹，不是文件", "this is a directory, not a file")
+        if size > limit:
+            raise _too_large(size, limit)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("文件不存在", "no such file") from None
+    except PermissionError:
+        raise ReadError("没有权限打开这个文件", "permission denied") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"无法打开：{error}", f"cannot be opened: {error}") from None
+    return decode(data, filename=filename or str(path), limit=limit)
+
+
+def decode(data: bytes, *, filename: str, limit: int = DEFAULT_SIZE_LIMIT) -> Source:
+    """Decode a document's bytes. Raises ReadError where they are no readable text."""
+    if len(data) > limit:
+        raise _too_large(len(data), limit)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise ReadError(
+                f"内容是 {kind}，不是纯文本；请另存为 .txt 或 .md 后再检查",
+                f"the content is {_MAGIC_EN.get(kind, kind)}, not plain text; save it as .txt or .md",
+            )
+    text, encoding, bom = _decode(data)
+    if _CONTROL.search(text):
+        raise ReadError(
+            "内容含有控制字符，是二进制文件或编码无法识别；请另存为 UTF-8 编码的文本",
+            "it holds control characters: a binary file or an unknown encoding; save it as UTF-8",
+        )
+    if len(text) > MAX_LINE_LENGTH and max(map(len, text.splitlines())) > MAX_LINE_LENGTH:
+        raise ReadError(
+            f"有一行超过 {MAX_LINE_LENGTH:,} 个字符，换行已丢失，无法识别结构；请重新导出文本",
+            f"one line has over {MAX_LINE_LENGTH:,} characters: its line breaks are lost; export it again",
+        )
+    if text.count("\n") > MAX_LINES:
+        raise ReadError(
+            f"超过 {MAX_LINES:,} 行，不像一份规划；请确认文件",
+            f"more than {MAX_LINES:,} lines: not a plan",
+        )
+    return Source(filename=filename, text=text, encoding=encoding, bom=bom)
+
+
+def _decode(data: bytes) -> tuple[str, str, bool]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding), encoding, True
+    # UTF-16 without a mark: the line feeds and digits of any text give zero bytes on one side.
+    if len(data) % 2 == 0 and data.count(0) > len(data) // 100:
+        even, odd = data[::2].count(0), data[1::2].count(0)
+        if min(even, odd) == 0:
+            encoding = "utf-16-le" if odd else "utf-16-be"
+            return _strict(data, encoding), encoding, False
+    try:
+        return data.decode("utf-8"), "utf-8", False
+    except UnicodeDecodeError:
+        pass
+    return _strict(data, "gb18030"), "gb18030", False
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"第 {error.start + 1} 个字节起不是有效的 {encoding.upper()} 文本；请另存为 UTF-8 编码",
+            f"not valid {encoding.upper()} text from byte {error.start + 1}; save it as UTF-8",
+        ) from None
+
+
+def _too_large(size: int, limit: int) -> ReadError:
+    shown = f"{size / 1048576:.1f} MB", f"{limit / 1048576:.1f} MB"
+    return ReadError(
+        f"文件 {shown[0]}，超过上限 {shown[1]}；如确需检查，可在配置中调大 size-limit",
+        f"the file has {shown[0]}, over the limit of {shown[1]}; raise size-limit to check it",
+    )

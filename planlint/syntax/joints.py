@@ -1,0 +1,79 @@
+"""Where a paragraph goes on after a page break or a hard line wrap.
+
+The rule was checked by hand on real plans: PDF and web conversions break paragraphs anywhere,
+also within a word, a bracket or a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from planlint.syntax.lines import Line
+
+_MIN_LENGTH = 25  # a broken line was a full line of print
+_OWN_LINE_HEADING = 60  # a run-in heading has its first 。 within so many characters
+_TERMINAL = "。！？；*"
+_STARTS_ANEW = re.compile(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
+
+
+def mark_joints(lines: list[Line], folded: str) -> None:
+    """Turn each line that continues the one before into JOINED."""
+    wrap = _wrap_width(lines)
+    before: Line | None = None
+    for line in lines:
+        if (
+            before is not None
+            and line.type == "TEXT"
+            and before.type in _OPEN_TYPES
+            and _continues(before, line, folded, wrap)
+        ):
+            line.type = "JOINED"
+        before = line
+
+
+_OPEN_TYPES = frozenset({"TEXT", "JOINED", "DASH", "CLAUSE", "H"})
+
+
+def _continues(before: Line, line: Line, folded: str, wrap: int) -> bool:
+    first = folded[before.start : before.end].strip()
+    if _indented(line, folded) or _STARTS_ANEW.match(folded[line.start : line.end].strip()):
+        return False
+    wrapped = bool(wrap) and len(first) >= wrap - 2
+    if not wrapped and len(first) <= _MIN_LENGTH:
+        return False
+    if "\t" in first or first.startswith("#"):
+        return False
+    own_line = before.type == "H" and "。" not in first[:_OWN_LINE_HEADING]
+    if own_line and not wrapped:
+        return False
+    return not _closed(first)
+
+
+def _closed(text: str) -> bool:
+    """Whether a line ends its paragraph: by its mark, or by a bracket or colon that balances."""
+    last = text[-1]
+    if last in _TERMINAL:
+        return True
+    if last not in "）]：":
+        return False
+    tail = text[text.rfind("。") + 1 :]
+    opened = sum(tail.count(c) for c in "（[")
+    return opened <= sum(tail.count(c) for c in "）]")
+
+
+def _indented(line: Line, folded: str) -> bool:
+    """Two blanks before a line open a new paragraph; a page break never indents."""
+    lead = folded[line.start : line.start + 2]
+    return lead in ("  ", "\t\t") or lead.startswith("\t")
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which a PDF export wrapped its lines; 0 where lines are paragraphs."""
+    lengths = [n.end - n.start for n in lines if n.type in ("TEXT", "H")]
+    if len(lengths) < 20:
+        return 0
+    width, _ = max(Counter(lengths).items(), key=lambda item: (item[1], item[0]))
+    near = sum(width - 2 <= n <= width + 1 for n in lengths)
+    longer = sum(n > width + 1 for n in lengths)
+    return width if 15 <= width <= 60 and near >= len(lengths) * 0.4 and longer <= near / 5 else 0

@@ -1,0 +1,104 @@
+"""Physical lines and the markers that may open them, without any context."""
+
+from __future__ import annotations
+
+import re
+
+from planlint.readers.source import Source, Span
+from planlint.syntax.numerals import number
+
+_HAN = "一二三四五六七八九十百〇零○ーニ"
+
+# Kinds of marker from the outermost to the innermost rank that GB/T 9704-2012 7.3.3 and the
+# practice of plans give them. What follows a marker must not turn it into a quantity or a list:
+# 一、二级残疾人, 1、2号楼, 2.5亿元 are text.
+KINDS: tuple[tuple[str, str], ...] = (
+    ("part", rf"第[{_HAN}\d]{{1,4}}[编篇]"),
+    ("chapter", rf"第[{_HAN}\d]{{1,4}}章"),
+    ("section", rf"第[{_HAN}\d]{{1,4}}节"),
+    ("article", rf"第[{_HAN}\d]{{1,4}}条(?=[ 　：])"),
+    ("han", rf"[{_HAN}]{{1,4}}[、.](?![{_HAN}]{{1,2}}[、级类等季期年月是者])"),
+    ("bracketed", rf"（[{_HAN}]{{1,4}}）[、.]?(?![至和到])"),
+    ("named", rf"(?:任务|行动|工程|专项|层次|举措|措施|目标|专题|重点任务)[{_HAN}\d]{{1,3}}[：、]"),
+    ("arabic", r"\d{1,3}(?:、(?!\d+[、号年月级类])|\.(?!\d))"),
+    ("bracketed_arabic", r"（\d{1,3}）[、.]?"),
+    ("half_bracketed", r"\d{1,2}）"),
+    ("circled", r"[①-⑳]"),
+)
+RANK = {kind: rank for rank, (kind, _) in enumerate(KINDS)}
+
+# Decoration that conversions put before a line: indent, #, quote sign, bullet, bold.
+_DECORATION = r"[ \t]*(?:> ?)?(?:#{1,6} +)?(?:[-*+] +)?(?:\*\*|__)? *"
+_LINE = re.compile(
+    rf"(?P<decoration>{_DECORATION})(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS) + ")?"
+)
+# A full-width dot may be followed by a digit (1．2021年…); an ASCII dot then is a decimal.
+_FULL_DOT = re.compile(r"[ \t]*(?:\*\*)? *(\d{1,3}[．﹒])(?=\d)")
+_NUMERAL = re.compile(rf"[{_HAN}\d①-⑳]+")
+
+
+class Line:
+    """One physical line that is not blank. Built by the scanner only; never leaves `syntax`."""
+
+    __slots__ = (
+        "after", "decoration", "end", "kind", "mark", "number", "rank", "start", "stop", "text",
+        "type",
+    )  # fmt: skip
+
+    def __init__(self, folded: str, text: str, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.stop = end  # set by the scanner: where the next token begins
+        self.type = "TEXT"
+        self.rank = 0
+        match = _LINE.match(folded, start, end)
+        self.kind: str | None = None
+        self.number = 0
+        self.mark = Span(start, start)
+        self.after = start
+        self.decoration = ""
+        if match is not None:
+            self.decoration = match["decoration"].strip()
+            self._read(match, folded, text)
+        self.text = folded[self.after if self.kind is None else self.mark.start : end].strip()
+
+    def _read(self, match: re.Match[str], folded: str, text: str) -> None:
+        kind, at = match.lastgroup, match.end("decoration")
+        stop = match.end()
+        if kind in (None, "decoration"):
+            full = _FULL_DOT.match(text, self.start, self.end)
+            self.after = at
+            if full is None:
+                return
+            kind, at, stop = "arabic", full.start(1), full.end(1)
+        numeral = _NUMERAL.search(folded, at, stop)
+        value = number(numeral.group()) if numeral else None
+        if value is None:
+            self.after = at
+            return
+        self.kind, self.number = kind, value
+        self.mark = Span(at, stop)
+        self.after = stop
+
+    @property
+    def bold(self) -> bool:
+        """Whether the line opens with bold decoration."""
+        return self.decoration.endswith(("**", "__"))
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.kind or ''} {self.text[:24]!r}>"
+
+
+def split(source: Source, start: int = 0) -> list[Line]:
+    """The lines of a source that are not blank, from an offset on."""
+    folded, text = source.folded, source.text
+    starts = source.line_starts
+    lines = []
+    for index, begin in enumerate(starts):
+        if begin < start:
+            continue
+        end = starts[index + 1] if index + 1 < len(starts) else len(text)
+        stripped = folded[begin:end].rstrip()
+        if stripped.strip(" \t"):
+            lines.append(Line(folded, text, begin, begin + len(stripped)))
+    return lines

@@ -1,0 +1,235 @@
+"""The scanner: says what each physical line is. Everything about structure is the grammar's.
+
+Passes, each over all lines: page furniture, table of contents, tables, headings and other line
+kinds, titles, items of boxes, joints, ranks. A token is a line with the blank lines and the page
+furniture after it, so that the tokens joined are the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.readers.source import Source
+from planlint.syntax.joints import mark_joints
+from planlint.syntax.lines import Line, split
+from planlint.syntax.ranks import rank_headings
+from planlint.syntax.tables import mark_tables
+from planlint.syntax.titles import bare, mark_titles
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TOC = re.compile(r"目 *录$")
+_BOX = re.compile(r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)")
+_CLAUSE = re.compile(
+    r"[（\[]?(?:由|共同)?(?:牵头|主办|责任|参与|参加|配合|协同|协办|分管|完成时限|部门分工|任务分工|落实)[^：。]{0,8}："
+    r"|[（\[][^。]{4,400}(?:负责|配合|牵头|参与|落实)[）\]]$"
+)
+_DASH = re.compile(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
+_LEADERS = re.compile(r"(?:[.…·。]{3,}|[.…·]+ *\d+$|\t+ *\d+$| {2,}\d+$)")
+_TOC_TAIL = re.compile(r"[\s.…·。\t]*\d*$")
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    chrome = table("documents")["chrome"]
+    anywhere = re.compile("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
+    return anywhere, re.compile(chrome["metadata"]), re.compile(chrome["page"])
+
+
+def front_matter(text: str) -> str | None:
+    """The YAML between two --- lines at the very start; None where there is none."""
+    match = _FRONT_MATTER.match(text)
+    return (match.group(1) or "") if match else None
+
+
+def scan(source: Source) -> tuple[int, list[Line]]:
+    """Name every line. Returns where the first token begins and the tokens."""
+    match = _FRONT_MATTER.match(source.text)
+    lines = split(source, match.end() if match else 0)
+    tokens = _without_furniture(lines, source.folded)
+    _mark_toc(tokens)
+    mark_tables(tokens, source.folded)
+    tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
+    _name(tokens, source.folded)
+    mark_titles(tokens, source.text)
+    _mark_box_items(tokens)
+    mark_joints(tokens, source.folded)
+    _keep_promises(tokens)
+    for part in _parts(tokens):
+        rank_headings(part)
+    for line, following in zip(tokens, tokens[1:], strict=False):
+        line.stop = following.start
+    if tokens:
+        tokens[-1].stop = len(source.text)
+    return (tokens[0].start if tokens else len(source.text)), tokens
+
+
+def _without_furniture(lines: list[Line], folded: str) -> list[Line]:
+    anywhere, metadata, _ = _furniture()
+    kept, opening = [], True
+    for line in lines:
+        raw = folded[line.start : line.end].strip()
+        if anywhere.match(raw) or (opening and metadata.match(raw)):
+            continue
+        opening = opening and line.kind is None
+        kept.append(line)
+    return kept
+
+
+def _is_page_number(line: Line) -> bool:
+    return line.kind is None and _furniture()[2].match(line.text) is not None
+
+
+def _mark_toc(lines: list[Line]) -> None:
+    """A table of contents lasts until its first entry is met again, or running text begins."""
+    start = next((i for i, n in enumerate(lines) if _TOC.fullmatch(n.text)), None)
+    if start is None:
+        return
+    entries: list[Line] = []
+    for line in lines[start + 1 :]:
+        text = bare(_TOC_TAIL.sub("", line.text))
+        if entries and (_repeats(line, text, entries) or not _is_entry(line)):
+            break
+        if not _is_entry(line):
+            return
+        entries.append(line)
+    if len(entries) < 2:
+        return
+    lines[start].type = "TOC"
+    for line in entries:
+        line.type = "TOC_ENTRY"
+
+
+def _repeats(line: Line, text: str, entries: list[Line]) -> bool:
+    first = entries[0]
+    same_words = text == bare(_TOC_TAIL.sub("", first.text))
+    same_marker = line.kind is not None and (line.kind, line.number) == (first.kind, first.number)
+    return same_words or (same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part"))
+
+
+def _is_entry(line: Line) -> bool:
+    if _LEADERS.search(line.text):
+        return True
+    if line.kind is None and not _BOX.match(line.text) and not line.text.startswith("附"):
+        return False
+    return "。" not in line.text and len(line.text) <= 80
+
+
+def _name(lines: list[Line], folded: str) -> None:
+    for line in lines:
+        if line.type != "TEXT":
+            continue
+        text = line.text
+        if line.kind is not None:
+            line.type = "H"
+        elif _BOX.match(text) and len(text) <= 60 and "。" not in text:
+            line.type = "BOX"
+        elif _CLAUSE.match(text):
+            line.type = "CLAUSE"
+        elif _DASH.match(folded[line.start : line.end].strip()):
+            line.type = "DASH"
+
+
+def box_number(text: str) -> str:
+    """The numeral of a box title, 专栏3 or 专栏三."""
+    match = _BOX.match(text)
+    return match.group(1) if match else ""
+
+
+def box_title_at(text: str) -> int:
+    """Where the title of a box begins, after 专栏N and its separator."""
+    match = _BOX.match(text)
+    end = match.end() if match else 0
+    return end + len(text[end:]) - len(text[end:].lstrip(" ：:\t"))
+
+
+def _mark_box_items(lines: list[Line]) -> None:
+    """Numbered items inside a box are no headings, or they would cut the tasks around it.
+
+    Items follow the box's title at once and start at one; or their kind is already being counted
+    outside, and that count goes on after them.
+    """
+    counting: dict[str, int] = {}
+    box_open = fresh = False
+    for index, line in enumerate(lines):
+        if line.type == "BOX":
+            box_open, fresh = True, True
+            continue
+        if line.type == "TITLE":
+            counting, box_open = {}, False
+        if line.type == "H" and line.kind is not None:
+            inside = box_open and line.number == 1 and (
+                fresh or _count_goes_on(lines, index, counting.get(line.kind, 0))
+            )
+            if inside and not (fresh and _next_task(counting, line)):
+                _demote(lines, index)
+            else:
+                counting[line.kind] = line.number
+                box_open = False
+        if line.type != "JOINED":
+            fresh = False
+
+
+def _next_task(counting: dict[str, int], line: Line) -> bool:
+    """A number one right after a box's title that is the next number outside is a heading."""
+    return line.kind in ("part", "chapter", "section", "han") and counting.get(line.kind, 0) == 0
+
+
+def _count_goes_on(lines: list[Line], index: int, last: int) -> bool:
+    """Whether numbers from one on are followed by the number after `last` of the same kind."""
+    if not last:
+        return False
+    kind, expected = lines[index].kind, 1
+    for line in lines[index:]:
+        if line.type == "BOX":
+            continue
+        if line.type != "H":
+            continue
+        if line.kind != kind:
+            return False
+        if line.number == last + 1 and line.number != expected:
+            return True
+        if line.number != expected:
+            return False
+        expected += 1
+    return False
+
+
+def _demote(lines: list[Line], index: int) -> None:
+    """Turn the numbered run that begins here into items."""
+    kind, expected = lines[index].kind, 1
+    for line in lines[index:]:
+        if line.type in ("BOX", "TITLE"):
+            return
+        if line.type != "H":
+            continue
+        if line.kind != kind or line.number != expected:
+            return
+        line.type = "DASH"
+        expected += 1
+
+
+def _keep_promises(lines: list[Line]) -> None:
+    """Continuations only where something continues; a table's first row opens it."""
+    before = "TITLE"
+    for line in lines:
+        if line.type == "ROW" and before not in ("ROW", "TABLE"):
+            line.type = "TABLE"
+        elif line.type == "JOINED" and before in ("TABLE", "ROW", "TOC", "TOC_ENTRY"):
+            line.type = "TEXT"
+        before = line.type
+    if lines and lines[0].type == "JOINED":
+        lines[0].type = "TEXT"
+
+
+def _parts(lines: list[Line]) -> Iterator[list[Line]]:
+    part: list[Line] = []
+    for line in lines:
+        if line.type == "TITLE" and part:
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part

@@ -1,0 +1,280 @@
+"""Tables of every layout: which lines belong to one, and its cells.
+
+Layouts: Markdown pipes, HTML, tabs between cells, one cell a line (with tabs or without: then
+only the header's vocabulary reveals it), columns aligned by spaces, and tables that a web copy
+fused into one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.readers.source import Source, Span
+from planlint.syntax.ast import Cell, Table
+from planlint.syntax.lines import Line
+
+_COLUMNS = re.compile(r"\S {3,}\S")
+_GAP = re.compile(r" {2,}")
+_PIPE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
+_HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
+_HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
+_FUSED = re.compile(r"(?:约束性|预期性)\d{1,2}[\u4e00-\u9fff]")
+_MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
+_MAX_CELL = 48
+_ROW_TYPE = "ROW"
+
+
+@cache
+def _header_cell() -> re.Pattern[str]:
+    facts = table("indicators")
+    words = [p for rows in facts["columns"].values() for p in rows]
+    return re.compile("|".join(f"(?:{w})" for w in words))
+
+
+def is_header(text: str) -> bool:
+    """Whether a cell's text is a column header of an indicator table."""
+    squeezed = _squeeze(text)
+    return 0 < len(squeezed) <= 24 and _header_cell().search(squeezed) is not None
+
+
+def mark_tables(lines: list[Line], folded: str) -> None:
+    """Turn the lines of tables into ROW; the scanner then opens each table with TABLE."""
+    _mark_html(lines, folded)
+    _mark_runs(lines, folded, _is_pipe_row, at_least=2)
+    _mark_runs(lines, folded, _is_tab_row, at_least=2)
+    _mark_runs(lines, folded, _is_spaced_row, at_least=2)
+    _mark_bare_cells(lines, folded)
+    for line in lines:
+        if len(_FUSED.findall(line.text)) >= 2 and line.type == "TEXT":
+            line.type = _ROW_TYPE
+
+
+def _mark_html(lines: list[Line], folded: str) -> None:
+    inside = False
+    for line in lines:
+        raw = folded[line.start : line.end]
+        inside = inside or _HTML_OPEN.search(raw) is not None
+        if inside:
+            line.type = _ROW_TYPE
+            inside = _HTML_CLOSE.search(raw) is None
+
+
+def _is_pipe_row(raw: str) -> bool:
+    stripped = raw.strip()
+    return stripped.count("|") >= 2 and (stripped[0] == "|" or " | " in stripped)
+
+
+def _is_tab_row(raw: str) -> bool:
+    if "\t" in raw.strip():
+        return len(raw) <= _MAX_ROW * 3
+    return raw.startswith("\t") and len(raw) <= _MAX_CELL and "。" not in raw
+
+
+def _is_spaced_row(raw: str) -> bool:
+    stripped = raw.strip()
+    return (
+        len(stripped) <= _MAX_ROW and "。" not in stripped and _COLUMNS.search(stripped) is not None
+    )
+
+
+def _mark_runs(
+    lines: list[Line], folded: str, is_row: Callable[[str], bool], at_least: int
+) -> None:
+    """Mark maximal runs of lines that look like rows, where the run is long enough."""
+    run: list[Line] = []
+    for line in (*lines, None):
+        fits = (
+            line is not None
+            and line.type == "TEXT"
+            and line.kind in (None, "arabic", "half_bracketed")
+            and is_row(folded[line.start : line.end])
+        )
+        if fits and line is not None:
+            run.append(line)
+            continue
+        if len(run) >= at_least:
+            for row in run:
+                row.type = _ROW_TYPE
+        run = []
+
+
+def _mark_bare_cells(lines: list[Line], folded: str) -> None:
+    """One cell a line without tabs: a header of known words, then short lines to the table's end."""
+    index = 0
+    while index < len(lines):
+        width = _header_width(lines, index)
+        if not width:
+            index += 1
+            continue
+        end = index + width
+        while end < len(lines) and _is_bare_cell(lines[end]):
+            end += 1
+        cells = lines[index:end]
+        if len(cells) >= width * 2:
+            for line in cells:
+                line.type, line.kind = _ROW_TYPE, None
+        index = end
+
+
+def _header_width(lines: list[Line], index: int) -> int:
+    """The number of header cells that begin here; 0 where no header begins."""
+    width = 0
+    while (
+        index + width < len(lines)
+        and width < 10
+        and lines[index + width].type == "TEXT"
+        and lines[index + width].kind is None
+        and is_header(lines[index + width].text)
+    ):
+        width += 1
+    return width if width >= 3 else 0
+
+
+def _is_bare_cell(line: Line) -> bool:
+    short = len(line.text) <= _MAX_CELL and not line.text.endswith(("。", "；", "：", "，"))
+    return line.type == "TEXT" and line.kind in (None, "arabic") and short
+
+
+# --- cells -----------------------------------------------------------------------------------
+
+
+def build_table(source: Source, lines: Sequence[Line]) -> Table:
+    """The table that consecutive TABLE and ROW lines make."""
+    span = Span(lines[0].start, lines[-1].end)
+    raws = [source.folded[n.start : n.end] for n in lines]
+    if any(_HTML_OPEN.search(r) for r in raws):
+        return Table(span, _html_rows(source, span), "html")
+    if all(_is_pipe_row(r) for r in raws):
+        rows = [_pipe_row(source, n) for n in lines if not _PIPE_RULE.match(_raw(source, n))]
+        return Table(span, tuple(rows), "markdown")
+    if len(lines) == 1 or all(len(_FUSED.findall(r)) >= 2 for r in raws):
+        cells = tuple((_cell(source, n.start, n.end),) for n in lines)
+        return Table(span, cells, "fused", fused=any(_FUSED.search(r) for r in raws))
+    if any(_is_tab_row(r) and "\t" in r.strip() for r in raws):
+        return Table(span, tuple(_split(source, n, re.compile(r"\t")) for n in lines), "tabs")
+    if any(_COLUMNS.search(r.strip()) for r in raws):
+        return Table(span, tuple(_split(source, n, _GAP) for n in lines), "spaces")
+    cells = tuple(_cell(source, n.start, n.end) for n in lines)
+    return Table(span, _stacked_rows(cells), "stacked")
+
+
+def _raw(source: Source, line: Line) -> str:
+    return source.folded[line.start : line.end].strip()
+
+
+def _cell(source: Source, start: int, end: int) -> Cell:
+    text = source.folded[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Cell(text.replace("**", ""), Span(start, start + len(text)))
+
+
+def _pipe_row(source: Source, line: Line) -> tuple[Cell, ...]:
+    raw = source.folded[line.start : line.end]
+    edges = [m.start() for m in re.finditer(r"(?<!\\)\|", raw)]
+    stripped = raw.strip()
+    if not stripped.startswith("|"):
+        edges.insert(0, -1)
+    if not stripped.endswith("|"):
+        edges.append(len(raw))
+    return tuple(
+        _cell(source, line.start + a + 1, line.start + b)
+        for a, b in zip(edges, edges[1:], strict=False)
+    )
+
+
+def _split(source: Source, line: Line, gap: re.Pattern[str]) -> tuple[Cell, ...]:
+    start, end = line.start, line.end
+    raw = source.folded[start:end]
+    lead = len(raw) - len(raw.lstrip())
+    cells, at = [], lead
+    for match in gap.finditer(raw, lead):
+        cells.append(_cell(source, start + at, start + match.start()))
+        at = match.end()
+    cells.append(_cell(source, start + at, end))
+    return tuple(cells)
+
+
+def _html_rows(source: Source, span: Span) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of an HTML table; a cell that spans rows is repeated, as a reader reads it."""
+    rows: list[tuple[Cell, ...]] = []
+    pending: dict[int, tuple[int, Cell]] = {}
+    folded = source.folded
+    for row in re.finditer(r"<tr\b.*?(?=<tr\b|</table|\Z)", folded[span.start : span.end], re.S | re.I):
+        cells: list[Cell] = []
+        found = re.finditer(
+            r"<t[dh]\b([^>]*)>(.*?)(?=</t[dh]|<t[dh]\b|</tr|\Z)", row.group(), re.S | re.I
+        )
+        for match in found:
+            _take_pending(cells, pending)
+            start = span.start + row.start() + match.start(2)
+            end = span.start + row.start() + match.end(2)
+            cell = _html_cell(source, start, end)
+            down = re.search(r"rowspan\W{1,2}(\d+)", match.group(1), re.I)
+            if down:
+                pending[len(cells)] = (int(down.group(1)) - 1, cell)
+            cells.append(cell)
+        _take_pending(cells, pending)
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _take_pending(cells: list[Cell], pending: dict[int, tuple[int, Cell]]) -> None:
+    while (entry := pending.get(len(cells))) is not None:
+        left, cell = entry
+        if left <= 0:
+            del pending[len(cells)]
+            return
+        pending[len(cells)] = (left - 1, cell)
+        cells.append(cell)
+
+
+def _html_cell(source: Source, start: int, end: int) -> Cell:
+    inner = source.folded[start:end]
+    text = re.sub(r"<[^>]+>|&nbsp；|&nbsp;", "", inner)
+    for name, char in (("&lt；", "<"), ("&gt；", ">"), ("&amp；", "&")):
+        text = text.replace(name, char)
+    lead = len(inner) - len(inner.lstrip())
+    return Cell(re.sub(r"\s+", "", text), Span(start + lead, start + len(inner.rstrip())))
+
+
+def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of a table printed one cell a line: by its numbers, by its attributes, or by width."""
+    width = 0
+    while width < len(cells) and is_header(cells[width].text):
+        width += 1
+    while width < len(cells) and not width:  # a caption above the header
+        return _stacked_rows(cells[1:]) if len(cells) > 1 else (tuple(cells),)
+    header, body = tuple(cells[:width]), cells[width:]
+    numbered = re.sub(r"\s", "", header[0].text) in ("序号", "编号")
+    ended = re.search(table("indicators")["columns"]["attribute"][0], _squeeze(header[-1].text))
+    rows: list[list[Cell]] = [[]]
+    for cell in body:
+        row = rows[-1]
+        fresh = numbered and cell.text.isdecimal() and _follows(cell, rows) and len(row) >= 2
+        if row and (fresh or (not numbered and len(row) >= width)):
+            rows.append([])
+        rows[-1].append(cell)
+        closes = ended is not None and cell.text in _attributes() and not numbered
+        if closes:
+            rows.append([])
+    return (header, *(tuple(r) for r in rows if r))
+
+
+def _follows(cell: Cell, rows: list[list[Cell]]) -> bool:
+    """Whether a number opens the next row rather than being a value: one to three above the last."""
+    last = rows[-1][0].text if rows[-1] else ""
+    return not last.isdecimal() or 0 <= int(cell.text) - int(last) <= 3 and len(rows[-1]) >= 3
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    facts = table("indicators")["attribute"]
+    return frozenset((*facts["binding"], *facts["expected"]))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text).replace("（", "(").replace("）", ")")

@@ -1,0 +1,132 @@
+"""Which lines are titles: where a notice, a plan or an annex begins."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.syntax.lines import Line
+
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,90})》")
+_DROP = re.compile(r"[\s*#_]")
+_SENTENCE_END = "。；：，、？！;"
+_MAX_LINES, _MAX_LINE, _MAX_TITLE = 4, 48, 96
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    facts = table("documents")
+    kinds = "|".join(facts["titles"]["kinds"])
+    suffix = facts["titles"]["suffix"]
+    title = re.compile(rf"(?:{kinds})》?(?:{suffix})?$")
+    notice = facts["notice"]
+    boundary = re.compile("|".join(f"(?:{notice[k]})" for k in ("publication", "attachment")))
+    return title, re.compile(rf"{suffix}$"), boundary
+
+
+def bare(text: str) -> str:
+    """A title without white space and Markdown, for comparing."""
+    return _DROP.sub("", text)
+
+
+def mark_titles(lines: list[Line], source_text: str) -> None:
+    """Turn the first line of every title into TITLE and its further lines into JOINED."""
+    is_title, is_suffix, is_boundary = _patterns()
+    quoted = _quoted_in_front(lines)
+    first_heading = next((i for i, n in enumerate(lines) if n.type.startswith("H")), len(lines))
+    opening = True  # until running text or a heading is met: the first title needs no evidence
+    boundary_at = -9
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.type != "TEXT":
+            opening = opening and not line.type.startswith("H")
+            index += 1
+            continue
+        if is_boundary.search(line.text) or _is_date(line.text):
+            boundary_at = index
+        hashed = line.decoration.startswith("#")
+        evident = opening or hashed or (index - boundary_at <= 2 and boundary_at < first_heading)
+        evident = evident or _after_attachment(lines, index)
+        length = _title_at(lines, index, is_title, quoted, evident)
+        if length:
+            line.type = "TITLE"
+            for follower in lines[index + 1 : index + length]:
+                follower.type = "JOINED"
+            index += length
+            if index < len(lines) and lines[index].type == "TEXT" and is_suffix.fullmatch(
+                bare(lines[index].text)
+            ):
+                lines[index].type = "JOINED"
+                index += 1
+            opening = False
+            continue
+        if len(line.text) > 60 or line.text.endswith(("。", "：")):
+            opening = False
+        index += 1
+
+
+def _quoted_in_front(lines: list[Line]) -> set[str]:
+    """Titles quoted in 《》 before the first heading: a line that repeats one is that document."""
+    front = []
+    for line in lines:
+        if line.type.startswith("H"):
+            break
+        front.append(line.text)
+    # A title may run over lines inside 《》, so the quotes are looked for in the joined text.
+    return {bare(t) for t in _QUOTED.findall(bare("".join(front)))}
+
+
+def _title_at(
+    lines: list[Line], index: int, is_title: re.Pattern[str], quoted: set[str], evident: bool
+) -> int:
+    """How many lines make a title from here; 0 where none begins."""
+    joined, found = "", 0
+    for count in range(1, _MAX_LINES + 1):
+        at = index + count - 1
+        if at >= len(lines) or lines[at].type != "TEXT" or not _may_belong(lines[at]):
+            break
+        if count > 1 and lines[at].decoration.startswith("#"):
+            break
+        joined += bare(lines[at].text)
+        if len(joined) > _MAX_TITLE:
+            break
+        if joined in quoted and count <= _MAX_LINES and len(joined) >= 6:
+            return count
+        if evident and len(joined) >= 6 and is_title.search(joined) and _balanced(joined):
+            follows = lines[at + 1] if at + 1 < len(lines) else None
+            goes_on = (
+                follows is not None
+                and follows.type == "TEXT"
+                and re.match(r"的|》|和.{2,30}的?(通知|意见)$", bare(follows.text)) is not None
+            )
+            if not goes_on:
+                found = count
+                break
+    return found
+
+
+def _may_belong(line: Line) -> bool:
+    text = bare(line.text)
+    return (
+        0 < len(text) <= _MAX_LINE
+        and text[-1] not in _SENTENCE_END
+        and "。" not in text
+        and not text.startswith(("——", "附件：", "（此件", "联系人", "|"))
+        and "\t" not in line.text
+    )
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(a) == text.count(b) for a, b in ("《》", "“”", "（）"))
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日", text) is not None
+
+
+def _after_attachment(lines: list[Line], index: int) -> bool:
+    """Whether the line before, or the one before that, says 附件 and nothing else."""
+    pattern = re.compile(table("documents")["notice"]["attachment"])
+    return any(pattern.match(bare(n.text)) for n in lines[max(0, index - 2) : index])
