@@ -1,0 +1,60 @@
+"""planlint: a linter for Chinese government plans.
+
+    import planlint
+
+    parent = planlint.parse("city-plan.md")
+    draft = planlint.parse("district-draft.md")
+    for d in planlint.lint(draft, parents=[parent]):
+        print(d.location.row, d.code, d.message)
+
+Values are immutable, can be pickled and are safe to share between threads. Names are imported on
+first use, so that `import planlint` costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from planlint.api import compare, lint, parse, parse_bytes, parse_text
+    from planlint.compare import Comparison
+    from planlint.config import Config
+    from planlint.diagnostic import Diagnostic, Severity
+    from planlint.errors import (
+        ConfigError,
+        PlanlintError,
+        ReadError,
+        RuleDefinitionError,
+        UsageError,
+    )
+    from planlint.semantics.plan import Plan
+
+_HOME = {
+    "parse": "api", "parse_bytes": "api", "parse_text": "api", "lint": "api", "compare": "api",
+    "Comparison": "compare", "Config": "config", "Diagnostic": "diagnostic",
+    "Severity": "diagnostic", "ConfigError": "errors", "PlanlintError": "errors",
+    "ReadError": "errors", "RuleDefinitionError": "errors", "UsageError": "errors",
+    "Plan": "semantics.plan",
+}  # fmt: skip
+
+__all__ = [
+    "Comparison", "Config", "ConfigError", "Diagnostic", "Plan", "PlanlintError", "ReadError",
+    "RuleDefinitionError", "Severity", "UsageError", "compare", "lint", "parse", "parse_bytes",
+    "parse_text",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'planlint' has no attribute {name!r}")
+    import sys
+    from importlib import import_module
+
+    value = getattr(import_module(f"planlint.{_HOME[name]}"), name)
+    # `planlint.compare` is a function and a package of that name; the function is the public one.
+    setattr(sys.modules[__name__], name, value)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,1 @@
+"""The rules of planlint, one file each; discovered by walking this package."""

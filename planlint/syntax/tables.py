@@ -89,7 +89,7 @@ def _mark_runs(
         fits = (
             line is not None
             and line.type == "TEXT"
-            and line.kind in (None, "arabic", "half_bracketed")
+            and _may_be_row(line, folded)
             and is_row(folded[line.start : line.end])
         )
         if fits and line is not None:
@@ -99,6 +99,13 @@ def _mark_runs(
             for row in run:
                 row.type = _ROW_TYPE
         run = []
+
+
+def _may_be_row(line: Line, folded: str) -> bool:
+    """A heading's marker opens a row only where tabs make several columns of it."""
+    if line.kind in (None, "arabic", "half_bracketed"):
+        return True
+    return folded[line.start : line.end].strip().count("\t") >= 2
 
 
 def _mark_bare_cells(lines: list[Line], folded: str) -> None:

@@ -113,8 +113,21 @@ def _may_belong(line: Line) -> bool:
         0 < len(text) <= _MAX_LINE
         and text[-1] not in _SENTENCE_END
         and "。" not in text
-        and not text.startswith(("——", "附件：", "（此件", "联系人", "|"))
+        and not text.startswith(("——", "附件：", "联系人", "|"))
         and "\t" not in line.text
+        and not _is_carrier_line(text)
+    )
+
+
+_NUMBER = re.compile(r"（?[\u4e00-\u9fff]{2,14}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{1,4}号）?")
+
+
+def _is_carrier_line(text: str) -> bool:
+    """A document number, a date, 附件 or a publication note: part of the carrier, not of a title."""
+    return (
+        _NUMBER.fullmatch(text) is not None
+        or _is_date(text.strip("（）"))
+        or _patterns()[2].match(text) is not None
     )
 
 

@@ -1,0 +1,31 @@
+"""Entry point: answers from the content cache where nothing changed, else runs the command line."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run planlint with some arguments (those of the process); returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    _use_utf8()
+    from planlint.replay import replay
+
+    code = replay(arguments)
+    if code is not None:
+        return code
+    from planlint.cli import run
+
+    return run(arguments)
+
+
+def _use_utf8() -> None:
+    """Output is UTF-8 whatever the console, redirected or not; Windows code pages lose characters."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

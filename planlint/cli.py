@@ -1,0 +1,365 @@
+"""The command line: a thin shell that parses words, runs a session and prints.
+
+Exit codes: 0 or 1 by --fail-on; 2 for a wrong call, a wrong configuration, an unreadable parent
+and a rule that failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planlint import __version__
+from planlint.diagnostic import Severity
+from planlint.errors import ConfigError, PlanlintError, UsageError
+from planlint.session import STDIN, Request, Result, Session
+
+COMMANDS = ("check", "explain", "rules", "parse", "config")
+FORMATS = ("text", "json")
+
+_TEXT = {
+    "about": ("检查规划草案，并与它所落实的上级规划对照。", "Check a draft plan, alone and against the plan it must implement."),
+    "commands": (
+        "命令：check（默认）检查；explain 解释一条规则；rules 列出规则；parse 显示解析结果；config 显示生效的配置。\n"
+        "文件名与命令同名时写作 ./check。退出码：0 通过，1 有问题，2 用法或配置有误。",
+        "Commands: check (the default), explain RULE, rules, parse FILE, config FILE.\n"
+        "A file named like a command: ./check. Exit codes: 0 clean, 1 findings, 2 usage or configuration.",
+    ),
+    "files": ("要检查的草案（.md、.txt）或文件夹；- 表示标准输入", "drafts (.md, .txt) or folders; - is standard input"),
+    "parent": ("上级规划，可多次使用", "a parent plan; may be repeated"),
+    "predecessor": ("上一个规划期的规划", "the plan of the period before"),
+    "config": ("配置文件（默认向上查找 planlint.toml 或 pyproject.toml）", "configuration file (default: the nearest planlint.toml or pyproject.toml)"),
+    "select": ("只运行这些规则：编号、名称或族，逗号分隔", "run only these rules: ids, names or families, comma-separated"),
+    "ignore": ("不运行这些规则", "do not run these rules"),
+    "fail_on": ("达到这个级别即以 1 退出（默认 error）", "exit with 1 from this severity on (default: error)"),
+    "output": ("输出格式：text、json；“格式=文件”写入文件，可多次使用", "text or json; FORMAT=FILE writes to a file; may be repeated"),
+    "lang": ("消息语言（默认 zh，或环境变量 PLANLINT_LANG）", "language of messages (default: zh, or PLANLINT_LANG)"),
+    "date": ("按这个日期判断名称和机构", "judge names and institutions at this date"),
+    "statistics": ("另列各规则的次数", "count findings by rule"),
+    "no_cache": ("不使用缓存", "do not use the cache"),
+    "stdin_filename": ("标准输入的文件名", "the file name of standard input"),
+    "dependents": ("同时检查以这些文件为上级规划的草案", "also check the drafts that name these files as their parent"),
+    "rule": ("规则编号或名称", "a rule's id or name"),
+    "file": ("文件", "a file"),
+    "format": ("输出格式", "output format"),
+    "help": ("显示帮助", "show this help"),
+    "version": ("显示版本", "show the version"),
+    "arguments": ("参数", "arguments"),
+    "options": ("选项", "options"),
+    "usage": ("用法：", "usage: "),
+    "wrong_usage": ("用法有误", "usage error"),
+    "see_help": ("用 planlint --help 查看帮助", "see planlint --help"),
+}  # fmt: skip
+
+_ERRORS = (
+    ("unrecognized arguments:", "不认识的参数："),
+    ("the following arguments are required:", "缺少参数："),
+    ("expected one argument", "需要一个值"),
+    ("invalid choice:", "无效的值："),
+    ("choose from", "可选"),
+    ("invalid _date value:", "不是有效的日期（应为 2026-09-15 的形式）："),
+    ("ambiguous option:", "选项不明确："),
+    ("could match", "可能是"),
+    ("argument ", "参数 "),
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command. Every expected failure is a message on standard error and an exit code."""
+    lang = _language(arguments)
+    try:
+        return _dispatch(arguments, lang)
+    except (UsageError, ConfigError) as error:
+        return _fail(_own_half(str(error), lang))
+    except PlanlintError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _dispatch(arguments: list[str], lang: str) -> int:
+    first = arguments[0] if arguments else ""
+    command = first if first in COMMANDS else "check"
+    rest = arguments[1:] if first in COMMANDS else arguments
+    if command == "check":
+        return _check(_check_parser(lang).parse_args(rest), lang, arguments)
+    from planlint import commands
+
+    parser = _parser(lang, command)
+    if command == "explain":
+        parser.add_argument("rule", help=_say("rule", lang))
+        return commands.explain(parser.parse_args(rest).rule, lang)
+    if command == "rules":
+        _add_format(parser, lang, ("text", "json"))
+        return commands.rules(parser.parse_args(rest).output_format or "text", lang)
+    if command == "parse":
+        parser.add_argument("file", type=Path, help=_say("file", lang))
+        _add_format(parser, lang, ("tree", "json"))
+        options = parser.parse_args(rest)
+        return commands.parse(options.file, options.output_format or "tree", lang)
+    parser.add_argument("file", type=Path, nargs="?", default=Path("draft.md"), help=_say("file", lang))
+    options = parser.parse_args(rest)
+    return commands.config(options.file)
+
+
+def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[str]) -> None:
+    parser.add_argument(
+        "--output-format", "--output", choices=formats, metavar="|".join(formats), help=_say("format", lang)
+    )
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
+    outputs = _outputs(options.output)
+    selectors = [s for group in (options.select, options.ignore) for s in group]
+    _refuse_unknown(selectors, lang)
+    if not options.files:
+        raise UsageError(_both("没有给出要检查的文件；用 planlint --help 查看帮助", "no files given; see planlint --help"))
+    stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
+    session = Session(
+        Request(
+            tuple(options.files),
+            tuple(options.parent),
+            options.predecessor,
+            options.config,
+            tuple(options.select),
+            tuple(options.ignore),
+            lang if _lang_given(arguments) else "",
+            options.date,
+            options.dependents,
+            stdin,
+            options.stdin_filename,
+        )
+    )
+    results = list(session.run(_progress()))
+    shown = results[0].lang if results else lang
+    printed = ""
+    for form, target in outputs:
+        width, colour = _terminal(target)
+        text = _render(form, results, shown, options.statistics, width, colour)
+        if target is None:
+            printed += text
+        else:
+            _write(target, text)
+    sys.stdout.write(printed)
+    sys.stdout.flush()
+    code = exit_code(results, options.fail_on or session.fail_on())
+    if code != 2 and not options.no_cache:
+        _remember(arguments, printed, code, session)
+    return code
+
+
+def exit_code(results: Sequence[Result], fail_on: str) -> int:
+    """0 or 1 by the severity that fails; 2 where a rule failed to run."""
+    found = [d for r in results for d in r.diagnostics]
+    if any(d.code == "DOC005" for d in found):
+        return 2
+    if fail_on == "never":
+        return 0
+    return int(any(d.severity.rank <= Severity(fail_on).rank for d in found))
+
+
+def _render(
+    form: str, results: Sequence[Result], lang: str, statistics: bool, width: int, colour: bool
+) -> str:
+    if form == "json":
+        from planlint.output.jsonfmt import render
+
+        return render(results)
+    from planlint.output.text import TextFormat
+
+    return TextFormat(lang, width, colour=colour).render(results, statistics=statistics)
+
+
+def _outputs(given: Sequence[str]) -> list[tuple[str, Path | None]]:
+    outputs: list[tuple[str, Path | None]] = []
+    for text in given or ("text",):
+        form, _, target = text.partition("=")
+        if form not in FORMATS:
+            raise UsageError(
+                _both(f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）", f"no such format: {form} (known: {', '.join(FORMATS)})")
+            )
+        outputs.append((form, Path(target) if target else None))
+    return outputs
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a report whole or not at all."""
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(
+            _both(f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
+        ) from None
+
+
+def _terminal(target: Path | None) -> tuple[int, bool]:
+    """Width and colour: a terminal has its own, a pipe or file is plain with 80 columns."""
+    tty = target is None and sys.stdout.isatty()
+    colour = tty and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if target is None and os.environ.get("FORCE_COLOR"):
+        colour = True
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return int(columns), colour
+    return (os.get_terminal_size().columns if tty else 80), colour
+
+
+def _progress() -> Any:
+    """Progress of many files on standard error, where it is a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(at: int, total: int, name: str) -> None:
+        if total < 5:
+            return
+        sys.stderr.write(f"\r\x1b[K{at + 1}/{total} {name[-60:]}")
+        if at + 1 == total:
+            sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+    return show
+
+
+def _remember(arguments: list[str], printed: str, code: int, session: Session) -> None:
+    from planlint.replay import remember
+
+    paths = session.dependencies()
+    if paths is not None:
+        remember(arguments, printed, code, [str(p) for p in paths])
+
+
+def _refuse_unknown(selectors: Sequence[str], lang: str) -> None:
+    from planlint.rule import find_rule, load_rules
+
+    for selector in selectors:
+        if not find_rule(selector):
+            import difflib
+
+            known = [n for r in load_rules() for n in (r.id, r.name)]
+            close = difflib.get_close_matches(selector, known, n=1, cutoff=0.5)
+            hint = _both(f"；是不是想写 {close[0]}？", f"; did you mean {close[0]}?") if close else " / "
+            zh, en = hint.split(" / ", 1)
+            raise UsageError(_both(f"没有这条规则：{selector}{zh}", f"no such rule: {selector}{en}"))
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def _check_parser(lang: str) -> argparse.ArgumentParser:
+    parser = _parser(lang, "")
+    say = {key: _say(key, lang) for key in _TEXT}
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=say["files"])
+    parser.add_argument("--parent", action="append", default=[], type=Path, metavar="FILE", help=say["parent"])
+    parser.add_argument("--predecessor", type=Path, metavar="FILE", help=say["predecessor"])
+    parser.add_argument("--config", type=Path, metavar="FILE", help=say["config"])
+    parser.add_argument("--select", type=_list, default=[], metavar="RULES", help=say["select"])
+    parser.add_argument("--ignore", type=_list, default=[], metavar="RULES", help=say["ignore"])
+    parser.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help=say["fail_on"])
+    parser.add_argument(
+        "--output", "--output-format", action="append", default=[], metavar="FORMAT[=FILE]", help=say["output"]
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), help=say["lang"])
+    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=say["date"])
+    parser.add_argument("--statistics", action="store_true", help=say["statistics"])
+    parser.add_argument("--dependents", action="store_true", help=say["dependents"])
+    parser.add_argument("--no-cache", action="store_true", help=say["no_cache"])
+    parser.add_argument("--stdin-filename", default="", metavar="NAME", help=say["stdin_filename"])
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with usage errors in the user's language."""
+
+    lang = "zh"
+
+    def error(self, message: str) -> NoReturn:
+        if self.lang == "zh":
+            for english, chinese in _ERRORS:
+                message = message.replace(english, chinese)
+        say = {key: _say(key, self.lang) for key in ("wrong_usage", "see_help")}
+        colon, semi = ("：", "；") if self.lang == "zh" else (": ", "; ")
+        self.exit(2, f"planlint: {say['wrong_usage']}{colon}{message}{semi}{say['see_help']}\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", _say("usage", self.lang), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", _say("usage", self.lang), 1)
+
+
+def _parser(lang: str, command: str) -> _Parser:
+    main = not command
+    parser = _Parser(
+        prog="planlint" + (f" {command}" if command else ""),
+        description=_say("about", lang) if main else None,
+        epilog=_say("commands", lang) if main else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.lang = lang
+    parser._positionals.title = _say("arguments", lang)
+    parser._optionals.title = _say("options", lang)
+    parser.add_argument("-h", "--help", action="help", help=_say("help", lang))
+    if command != "check":
+        parser.add_argument("--version", action="version", version=f"planlint {__version__}", help=_say("version", lang))
+    if command:
+        parser.add_argument("--lang", choices=("zh", "en"), help=_say("lang", lang))
+    return parser
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _say(key: str, lang: str) -> str:
+    return _TEXT[key][lang == "en"]
+
+
+def _lang_given(arguments: Sequence[str]) -> bool:
+    return bool(os.environ.get("PLANLINT_LANG")) or any(a.startswith("--lang") for a in arguments)
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language before anything is parsed: the flag, then the environment."""
+    for at, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return "en" if word == "--lang=en" else "zh"
+        if word == "--lang" and at + 1 < len(arguments):
+            return "en" if arguments[at + 1] == "en" else "zh"
+    return "en" if os.environ.get("PLANLINT_LANG", "").lower().startswith("en") else "zh"
+
+
+def _both(zh: str, en: str) -> str:
+    return f"{zh} / {en}"
+
+
+def _own_half(message: str, lang: str) -> str:
+    """Errors below the shell carry both languages, "中文 / English"."""
+    zh, slash, en = message.partition(" / ")
+    if not slash or " / " in en:
+        return message
+    return en if lang == "en" else zh
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(f"planlint: {message}\n")
+    return 2

@@ -1,0 +1,128 @@
+"""The commands beside check: explain, rules, parse, config."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from planlint.config import Config, find_config, load_config
+from planlint.errors import ReadError, UsageError
+from planlint.rule import Rule, find_rule, load_rules
+
+_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def explain(selector: str, lang: str) -> int:
+    """Print the page of a rule (or of every rule of a family)."""
+    rules = find_rule(selector)
+    if not rules:
+        raise UsageError(f"没有这条规则：{selector} / no such rule: {selector}")
+    from planlint.reference import page
+
+    sys.stdout.write("\n".join(page(r, lang) for r in rules))
+    return 0
+
+
+def rules(form: str, lang: str) -> int:
+    """List all rules."""
+    if form == "json":
+        print_json([_rule(r) for r in load_rules()])
+        return 0
+    for rule in load_rules():
+        word = rule.severity.value if lang == "en" else _WORDS[rule.severity.value]
+        said = rule.why_en if lang == "en" else (rule.__doc__ or "").strip().splitlines()[0]
+        sys.stdout.write(f"{rule.id}  {word:<8}{rule.name}\n        {said}\n")
+    return 0
+
+
+def _rule(rule: type[Rule]) -> dict[str, Any]:
+    return {
+        "code": rule.id,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "needs": rule.needs or None,
+        "fix": rule.fixable or None,
+        "explanation": {"zh": " ".join((rule.__doc__ or "").split()), "en": rule.why_en},
+        "source": rule.source,
+        "options": dict(rule.options),
+    }
+
+
+def parse(path: Path, form: str, lang: str) -> int:
+    """Print what planlint reads out of a file."""
+    from planlint.api import from_source
+    from planlint.output.planjson import as_dict
+    from planlint.output.tree import render
+    from planlint.readers import decode, read
+
+    try:
+        if str(path) == "-":
+            source = decode(sys.stdin.buffer.read(), filename="<stdin>")
+        else:
+            source = read(path, filename=str(path), limit=_config_for(path).size_limit)
+    except ReadError as error:
+        raise UsageError(f"{path}：{error.zh} / {path}: {error.en}") from None
+    plan = from_source(source)
+    if form == "json":
+        print_json(as_dict(plan))
+    else:
+        sys.stdout.write(render(plan, lang))
+    return 0
+
+
+def _config_for(path: Path) -> Config:
+    place = find_config(path.parent)
+    return load_config(place) if place is not None else Config()
+
+
+def config(path: Path) -> int:
+    """Print the configuration that counts for a file."""
+    settings = _config_for(path).for_file(path)
+    for line in _shown(settings):
+        sys.stdout.write(line + "\n")
+    return 0
+
+
+def _shown(settings: Config) -> Iterator[str]:
+    yield f"# {settings.path or '（没有配置文件，全部为默认值 / no configuration file: defaults）'}"
+    for key, value in (
+        ("parents", settings.parents),
+        ("predecessor", settings.predecessor),
+        ("library", settings.library),
+        ("files", settings.files),
+        ("exclude", settings.exclude),
+        ("select", settings.select),
+        ("ignore", settings.ignore),
+        ("fail-on", settings.fail_on),
+        ("lang", settings.lang),
+        ("date", settings.date),
+        ("size-limit", settings.size_limit),
+    ):
+        if value is not None:
+            yield f"{key} = {_toml(value)}"
+    region = settings.region
+    if region.name or region.level or region.parents:
+        yield f"region = {{ name = {_toml(region.name)}, level = {_toml(region.level)}, parents = {_toml(region.parents)} }}"
+    for rule, severity in settings.severities.items():
+        yield f"severity.{rule} = {_toml(severity.value)}"
+    for rule, options in settings.options.items():
+        for option, value in options.items():
+            yield f"rules.{rule}.{option} = {_toml(value)}"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, (int, float)):
+        return str(value).lower()
+    if isinstance(value, (str, Path)):
+        return json.dumps(str(value), ensure_ascii=False)
+    return str(value)
+
+
+def print_json(value: object) -> None:
+    """Plain data on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

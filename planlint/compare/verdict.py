@@ -1,0 +1,112 @@
+"""Verdicts: does the draft's quantity fulfil the parent's?
+
+Rates, levels and growth compare with direction; counts and amounts are shares and never compare.
+When in doubt the verdict says why it cannot tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planlint.compare.concepts import SHARES, Concept
+from planlint.semantics.quantity import Quantity
+
+FULL = ("全覆盖", "尽", "一个不少", "动态清零")
+"""Words that promise all of a group; they equal 100% only softly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`kind` is fulfilled, weaker, open-bound, share, unclear or silent (no number to compare).
+
+    `reason` says why a comparison is unclear: unit, direction, form.
+    """
+
+    kind: str
+    reason: str = ""
+
+
+FULFILLED = Verdict("fulfilled")
+SILENT = Verdict("silent")
+
+
+def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
+    """Set the draft's quantity against the parent's."""
+    if parent.kind in ("sync", "faster") or draft.kind in ("sync", "faster"):
+        return _synchronous(parent, draft)
+    if parent.value is None or draft.value is None:
+        return SILENT
+    if draft.unit and parent.unit and _plain_unit(draft.unit) != _plain_unit(parent.unit):
+        return Verdict("unclear", "unit")
+    if _share(parent, concept):
+        return Verdict("share")
+    if (parent.kind == "change") != (draft.kind == "change"):
+        return Verdict("unclear", "form")
+    return _numbers(parent, draft, _direction(parent, draft, concept))
+
+
+def _share(parent: Quantity, concept: Concept) -> bool:
+    return concept.kind in SHARES and parent.unit not in ("%", "‰")
+
+
+def _plain_unit(unit: str) -> str:
+    return {"％": "%", "个百分点": "%", "百分点": "%", "名": "人", "人/次": "人次"}.get(unit, unit)
+
+
+def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:
+    if concept.direction:
+        return concept.direction
+    if parent.rising is not None:
+        # 下降15%: whatever it is, the bigger change is the stronger promise.
+        return "higher"
+    signs = {parent.comparator, draft.comparator}
+    if signs & {">", "≥"} and not signs & {"<", "≤"}:
+        return "higher"
+    if signs & {"<", "≤"} and not signs & {">", "≥"}:
+        return "lower"
+    return ""
+
+
+def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
+    want, have = _bound(parent, direction), _bound(draft, direction)
+    if want == have:
+        opened = {"higher": ">", "lower": "<"}.get(direction)
+        if opened and parent.comparator == opened and draft.comparator != opened:
+            return Verdict("open-bound")
+        return FULFILLED
+    if not direction:
+        return Verdict("unclear", "direction")
+    if "≈" in (draft.comparator, parent.comparator):
+        return Verdict("unclear", "form")
+    contrary = {"higher": ("<", "≤"), "lower": (">", "≥")}[direction]
+    if draft.comparator in contrary:
+        return Verdict("unclear", "form")
+    short = have < want if direction == "higher" else have > want
+    return Verdict("weaker") if short else FULFILLED
+
+
+def _bound(quantity: Quantity, direction: str) -> Decimal:
+    """The end of a range that the promise guarantees."""
+    value, upper = quantity.value, quantity.upper
+    assert value is not None  # the caller checked
+    if upper is None:
+        return value
+    return min(value, upper) if direction != "lower" else max(value, upper)
+
+
+def _synchronous(parent: Quantity, draft: Quantity) -> Verdict:
+    """高于增长 > 与增长同步 > 与增长基本同步; a number of its own is no weaker than words."""
+    if parent.kind in ("sync", "faster") and draft.kind in ("sync", "faster"):
+        return FULFILLED if _strength(draft) >= _strength(parent) else Verdict("weaker")
+    if parent.value is None and draft.value is not None:
+        return FULFILLED
+    if parent.value is not None and draft.value is None:
+        return Verdict("unclear", "form")
+    return SILENT
+
+
+def _strength(quantity: Quantity) -> int:
+    if quantity.kind == "faster":
+        return 3
+    return 1 if "基本" in quantity.text else 2

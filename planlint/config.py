@@ -1,0 +1,137 @@
+"""Configuration: found, validated, immutable.
+
+`planlint.toml`, or `[tool.planlint]` in `pyproject.toml`; the nearest wins and the search stops at
+`.git` or the root. Flags beat front matter beats configuration. Paths are relative to the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planlint.diagnostic import Severity
+from planlint.errors import ConfigError
+from planlint.readers.text import DEFAULT_SIZE_LIMIT
+
+if TYPE_CHECKING:
+    from planlint.semantics.plan import Plan
+
+FILE_NAMES = ("planlint.toml", "pyproject.toml")
+DEFAULT_FILES = ("**/*.md", "**/*.txt")
+DEFAULT_EXCLUDE = (
+    "**/README*", "**/CHANGELOG*", "**/CONTRIBUTING*", "**/LICENSE*", "**/.*/**", "**/node_modules/**",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSetting:
+    """The issuing place as the user gives it; "" and () leave it to the text."""
+
+    name: str = ""
+    level: str = ""
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A validated configuration. Selectors are ids, names or families of rules."""
+
+    path: Path | None = None
+    parents: tuple[Path, ...] = ()
+    predecessor: Path | None = None
+    library: tuple[Path, ...] = ()
+    files: tuple[str, ...] = DEFAULT_FILES
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    lang: str = "zh"
+    date: dt.date | None = None
+    size_limit: int = DEFAULT_SIZE_LIMIT
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    region: RegionSetting = RegionSetting()
+    per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths and patterns are relative to."""
+        return self.path.parent if self.path is not None else Path()
+
+    def apply(self, plan: Plan) -> Plan:
+        """The plan with the region that the configuration sets."""
+        setting = self.region
+        if setting == RegionSetting():
+            return plan
+        from planlint.semantics.region import Region
+
+        region = Region(
+            setting.name or plan.region.name,
+            setting.level or plan.region.level,
+            setting.parents or plan.region.parents,
+        )
+        return plan.with_facts(region=region)
+
+    def for_file(self, path: Path) -> Config:
+        """The configuration as `per-file` patterns change it for one file."""
+        config = self
+        for pattern, changes in self.per_file:
+            if matches(path, (pattern,), self.folder):
+                config = replace(config, **changes)
+        return config
+
+
+def matches(path: Path, patterns: tuple[str, ...], folder: Path) -> bool:
+    """Whether a path matches one of some glob patterns, relative to a folder; ** spans folders."""
+    import fnmatch
+
+    resolved = path.resolve()
+    try:
+        name = resolved.relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        name = resolved.name
+    for pattern in patterns:
+        bare = pattern.removeprefix("./")
+        if fnmatch.fnmatchcase(name, bare):
+            return True
+        if bare.startswith("**/") and fnmatch.fnmatchcase(f"/{name}", f"*/{bare[3:]}"):
+            return True
+    return False
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration file at or above a folder."""
+    for path in config_candidates(start):
+        if path.is_file() and (path.name == FILE_NAMES[0] or _has_table(path)):
+            return path
+    return None
+
+
+def config_candidates(start: Path) -> Iterator[Path]:
+    """Where a configuration for a folder may be, the nearest first."""
+    folder = start.resolve()
+    for place in (folder, *folder.parents):
+        yield from (place / name for name in FILE_NAMES)
+        if (place / ".git").exists():
+            return
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return "[tool.planlint" in path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+def load_config(path: Path) -> Config:
+    """Read and validate a configuration file. Raises ConfigError with the file and the key."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: 配置文件无法打开 / cannot be opened: {error.strerror}") from None
+    from planlint.settings import validated
+
+    return replace(validated(data, path), path=path)

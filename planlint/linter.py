@@ -1,0 +1,171 @@
+"""The pure core: parsed plans in, diagnostics out. No I/O, no clock, no printing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity
+from planlint.errors import ReadError, UsageError
+from planlint.readers.source import Source, Span
+from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules
+
+if TYPE_CHECKING:
+    from planlint.config import Config
+    from planlint.semantics.plan import Plan
+
+DOCUMENTATION = "https://planlint.readthedocs.io/rules/{}.html"
+
+
+def lint(
+    draft: Plan,
+    *,
+    parents: Sequence[Plan] = (),
+    predecessor: Plan | None = None,
+    config: Config | None = None,
+    date: dt.date | None = None,
+) -> list[Diagnostic]:
+    """Check a draft, alone and against its parents. Returns diagnostics ordered by position.
+
+    `date` is the date at which names and institutions are judged; without it the configuration's
+    and then the document's own date counts. Raises UsageError where a parent is the draft itself.
+    """
+    from planlint.config import Config
+
+    config = config or Config()
+    if any(p.source.text == draft.source.text for p in parents):
+        raise UsageError("上级规划就是草案本身 / the parent is the draft itself")
+    draft = config.apply(draft)
+    rules = tuple(rule() for rule in selected_rules(config))
+    context = Context(
+        draft,
+        tuple(parents),
+        predecessor,
+        _comparison(draft, parents),
+        {},
+        date or config.date or draft.date,
+        rules,
+    )
+    findings: list[Finding] = []
+    for rule in rules:
+        if rule.needs == "parent" and not parents:
+            continue
+        if rule.needs == "predecessor" and predecessor is None:
+            continue
+        findings.extend(_run(rule, context, config))
+    return to_diagnostics(findings, draft.source, config)
+
+
+def _comparison(draft: Plan, parents: Sequence[Plan]) -> object:
+    if not parents:
+        return None
+    from planlint.compare import compare
+
+    return compare(draft, parents)
+
+
+def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:
+    """A rule's findings; a rule that raises is a finding itself (DOC005), the others still run."""
+    from dataclasses import replace
+
+    options = {**rule.options, **config.options.get(rule.id, {})}
+    try:
+        return list(rule.check(replace(context, options=options)))
+    except Exception:
+        import logging
+
+        logging.getLogger("planlint").exception("rule %s failed", rule.id)
+        return [rule_failed(rule)]
+
+
+def rule_failed(rule: Rule) -> Finding:
+    """The finding DOC005 about a rule that raised."""
+    (failed,) = find_rule("DOC005")
+    return failed().report(None, id=rule.id, name=rule.name)
+
+
+def unreadable(filename: str, error: ReadError, config: Config) -> Diagnostic:
+    """The finding DOC001 about a file that could not be read."""
+    (rule,) = find_rule("DOC001")
+    finding = rule().report(None, reason=Text(error.zh, error.en))
+    return to_diagnostics([finding], Source(filename, ""), config)[0]
+
+
+def selected_rules(config: Config) -> tuple[type[Rule], ...]:
+    """The rules that a configuration selects, by id. Unknown selectors were refused before."""
+    chosen = {r for r in load_rules() if r.default_on}
+    if config.select:
+        chosen = {r for s in config.select for r in find_rule(s)}
+    chosen -= {r for s in config.ignore for r in find_rule(s)}
+    always = {r for s in ("DOC001", "DOC005") for r in find_rule(s)}
+    return tuple(sorted(chosen | always, key=lambda r: r.id))
+
+
+def to_diagnostics(
+    findings: Iterable[Finding], source: Source, config: Config
+) -> list[Diagnostic]:
+    """Findings as diagnostics in a language, ordered by position, then id."""
+    made = [_diagnostic(f, source, config) for f in findings]
+    made.sort(key=lambda pair: pair[0].sort_key)
+    seen: Counter[str] = Counter()
+    unique: list[Diagnostic] = []
+    said: set[tuple[object, ...]] = set()
+    for diagnostic, key in made:
+        same = (diagnostic.sort_key, diagnostic.message)
+        if same in said:
+            continue
+        said.add(same)
+        stem = hashlib.sha1(f"{diagnostic.code}\0{key}".encode(), usedforsecurity=False).hexdigest()[:16]
+        seen[stem] += 1
+        ordinal = f"-{seen[stem]}" if seen[stem] > 1 else ""
+        unique.append(_with_fingerprint(diagnostic, stem + ordinal))
+    return unique
+
+
+def _with_fingerprint(diagnostic: Diagnostic, fingerprint: str) -> Diagnostic:
+    from dataclasses import replace
+
+    return replace(diagnostic, fingerprint=fingerprint)
+
+
+def _diagnostic(finding: Finding, source: Source, config: Config) -> tuple[Diagnostic, str]:
+    rule = finding.rule
+    start, end = _places(source, finding.span)
+    related = []
+    for also in finding.also:
+        where = also.source or source
+        first, last = _places(where, also.span)
+        related.append(Related(where.filename, first, last, also.text.in_language(config.lang)))
+    return Diagnostic(
+        rule.id,
+        rule.name,
+        config.severities.get(rule.id, finding.severity),
+        finding.message(config.lang),
+        source.filename,
+        start,
+        end,
+        tuple(related),
+        _fix(finding.repair, source, config.lang),
+        url=DOCUMENTATION.format(rule.id),
+    ), finding.key
+
+
+def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
+    if span is None:
+        return Location(1, 0), Location(1, 0)
+    return Location(*source.position(span.start)), Location(*source.position(span.end))
+
+
+def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
+    if repair is None:
+        return None
+    edits = tuple(
+        Edit(c.content, *_places(source, c.span)) for c in repair.changes
+    )
+    return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)
+
+
+__all__ = ["Severity", "lint", "selected_rules", "to_diagnostics", "unreadable"]

@@ -1,0 +1,123 @@
+"""Finding the parent: by flag, front matter, configuration, or the title that the draft cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planlint.config import Config
+from planlint.errors import ConfigError, ReadError, UsageError
+from planlint.frontmatter import FrontMatter
+from planlint.readers import read
+from planlint.semantics.citation import normal_title
+from planlint.semantics.plan import Plan, read_plan
+
+_HEAD = 6000  # a plan's title stands within its first characters, notice included
+_SUFFIXES = (".md", ".txt", ".markdown")
+
+
+class Library:
+    """Parsed plans by path, each read once; the parent of many drafts is parsed once."""
+
+    def __init__(self, config: Config) -> None:
+        self._limit = config.size_limit
+        self._plans: dict[Path, Plan] = {}
+        self._heads: dict[Path, str] = {}
+
+    def plan(self, path: Path, role: str) -> Plan:
+        """The plan in a file. Raises UsageError where it cannot be read."""
+        key = path.resolve()
+        if key not in self._plans:
+            try:
+                source = read(path, filename=str(path), limit=self._limit)
+            except ReadError as error:
+                raise UsageError(f"{role}{path}：{error.zh} / {error.en}") from None
+            self._plans[key] = read_plan(source)
+        return self._plans[key]
+
+    def paths(self) -> list[Path]:
+        """The files read so far."""
+        return list(self._plans)
+
+    def by_title(self, titles: Sequence[str], folders: Sequence[Path], own: Path) -> list[Path]:
+        """The files in some folders whose plan has one of the titles."""
+        found = []
+        for path in _files(folders):
+            if path.resolve() == own.resolve() or not self._may_have(path, titles):
+                continue
+            try:
+                plan = self.plan(path, "")
+            except UsageError:
+                continue
+            if normal_title(plan.title) in titles:
+                found.append(path)
+        return found
+
+    def _may_have(self, path: Path, titles: Sequence[str]) -> bool:
+        """A quick look at the first characters, so that a big library is not parsed whole."""
+        if path not in self._heads:
+            try:
+                text = read(path, limit=self._limit).text[:_HEAD]
+            except ReadError:
+                text = ""
+            self._heads[path] = normal_title(text)
+        return any(t in self._heads[path] for t in titles)
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_file():
+            yield folder
+        yield from sorted(p for p in folder.rglob("*") if p.suffix.lower() in _SUFFIXES)
+
+
+def parents_of(
+    path: Path, draft: Plan, given: Sequence[Path], front: FrontMatter, config: Config, library: Library
+) -> list[Plan]:
+    """The parents of a draft, from the first place that names any. Raises UsageError."""
+    if given:
+        return [_other(path, p, library) for p in given]
+    if front.parents:
+        return [_other(path, _allowed(path, p, config), library) for p in front.parents]
+    if config.parents:
+        # A configuration speaks for a whole folder: for the parent itself it means nothing.
+        own = path.resolve()
+        return [library.plan(p, "上级规划 ") for p in config.parents if p.resolve() != own]
+    return _cited(path, draft, config, library)
+
+
+def _cited(path: Path, draft: Plan, config: Config, library: Library) -> list[Plan]:
+    if not config.library:
+        return []
+    own = normal_title(draft.title)
+    titles = [
+        normal_title(c.title)
+        for c in draft.citations
+        if c.title and any(b.start <= c.span.start < b.end for b in draft.basis)
+    ]
+    wanted = [t for t in dict.fromkeys(titles) if t and t != own]
+    found = library.by_title(wanted, config.library, path)
+    return [library.plan(p, "上级规划 ") for p in found]
+
+
+def _other(path: Path, parent: Path, library: Library) -> Plan:
+    if parent.resolve() == path.resolve():
+        raise UsageError(f"上级规划就是草案本身 / the parent is the draft itself: {path}")
+    return library.plan(parent, "上级规划 ")
+
+
+def _allowed(path: Path, name: str, config: Config) -> Path:
+    """A document may only name parents under the configuration's folder."""
+    target = path.parent / name
+    root = config.folder if config.path is not None else repository(path)
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise ConfigError(
+            f"{path}: front matter 只能引用 {root} 之内的上级规划 / parents must lie within: {name}"
+        )
+    return target
+
+
+def repository(path: Path) -> Path:
+    """The folder that holds .git, at or above a file; else the file's own folder."""
+    folder = path.resolve().parent
+    return next((p for p in (folder, *folder.parents) if (p / ".git").exists()), folder)

@@ -1,0 +1,92 @@
+"""The page of a rule: for `explain`, and for the generated reference under docs/rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planlint.rule import Bad, Good, Rule, load_rules
+
+_LABELS = {
+    "zh": {
+        "error": "错误", "warning": "警告", "info": "提示", "severity": "级别", "source": "依据",
+        "needs": "需要", "parent": "上级规划", "predecessor": "上期规划", "fix": "修复",
+        "safe": "安全", "unsafe": "需确认", "message": "消息", "options": "选项", "bad": "会报告",
+        "good": "不报告", "with_parent": "上级规划",
+    },
+    "en": {
+        "error": "error", "warning": "warning", "info": "info", "severity": "Severity",
+        "source": "Source", "needs": "Needs", "parent": "a parent plan",
+        "predecessor": "the plan of the period before", "fix": "Fix", "safe": "safe",
+        "unsafe": "unsafe", "message": "Message", "options": "Options", "bad": "Reported",
+        "good": "Not reported", "with_parent": "the parent",
+    },
+}  # fmt: skip
+_SHOWN = 3
+
+
+def page(rule: type[Rule], lang: str) -> str:
+    """The page of a rule as Markdown."""
+    label = _LABELS[lang]
+    said = rule.why_en if lang == "en" else "\n".join(
+        line.strip() for line in (rule.__doc__ or "").strip().splitlines()
+    )
+    colon = ": " if lang == "en" else "："
+    lines = [f"# {rule.id} {rule.name}", "", said, ""]
+    facts = [(label["severity"], label[rule.severity.value]), (label["source"], rule.source)]
+    if rule.needs:
+        facts.append((label["needs"], label[rule.needs]))
+    if rule.fixable:
+        facts.append((label["fix"], label[rule.fixable]))
+    facts.append((label["message"], rule.en if lang == "en" else rule.zh))
+    lines += [f"- {name}{colon}{value}" for name, value in facts]
+    for option, default in rule.options.items():
+        lines.append(f"- {label['options']}{colon}`{option} = {default!r}`")
+    lines += _examples(label["bad"], rule.bad, label)
+    lines += _examples(label["good"], rule.good, label)
+    return "\n".join(lines) + "\n"
+
+
+def _examples(title: str, examples: tuple[Bad, ...] | tuple[Good, ...], label: dict[str, str]) -> list[str]:
+    if not examples:
+        return []
+    lines = ["", f"## {title}"]
+    for example in examples[:_SHOWN]:
+        lines.append("")
+        if example.note:
+            lines += [f"{example.note}", ""]
+        lines += ["```text", example.draft, "```"]
+        if example.parent:
+            lines += ["", f"{label['with_parent']}:", "", "```text", example.parent, "```"]
+    return lines
+
+
+def write_reference(folder: Path) -> list[Path]:
+    """Write the pages of all rules and their index; returns the files that changed."""
+    changed = []
+    wanted = {folder / f"{rule.id}.md": _both(rule) for rule in load_rules()}
+    wanted[folder / "index.md"] = _index()
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    for path in folder.glob("*.md"):
+        if path not in wanted:
+            path.unlink()
+            changed.append(path)
+    return changed
+
+
+def _both(rule: type[Rule]) -> str:
+    english = page(rule, "en").split("\n", 2)[2]
+    return f"{page(rule, 'zh')}\n---\n{english}"
+
+
+def _index() -> str:
+    rows = [
+        f"| [{r.id}]({r.id}.md) | {r.name} | {r.severity.value} | {r.needs or '–'} | "
+        f"{r.fixable or '–'} | {(r.__doc__ or '').strip().splitlines()[0]} |"
+        for r in load_rules()
+    ]
+    head = "# 规则 / Rules\n\n| id | name | severity | needs | fix | |\n|---|---|---|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"

@@ -1,0 +1,246 @@
+"""The rule: what a file in `rules/` holds, and how all of them are found.
+
+A rule is a class with its facts on top (id, name, severity, both languages' messages, source,
+examples) and one method, `check`. It yields findings; it never pairs, prints or computes lines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
+
+from planlint.diagnostic import Severity
+from planlint.errors import RuleDefinitionError
+from planlint.readers.source import Source, Span
+
+if TYPE_CHECKING:
+    from planlint.compare import Comparison
+    from planlint.semantics.plan import Plan
+
+
+class Text(NamedTuple):
+    """A message, or a piece of one, in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
+
+class Spanned(Protocol):
+    """Anything with a place in the source: a node, an indicator, a department."""
+
+    @property
+    def span(self) -> Span:
+        """The place."""
+
+
+class Also(NamedTuple):
+    """A related place: its source (the draft's own where None), its span, a word about it."""
+
+    span: Span
+    text: Text
+    source: Source | None = None
+
+
+class Change(NamedTuple):
+    """One edit of a fix: the span to replace and what to put there."""
+
+    span: Span
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A fix in the rule's terms; `safe` ones change nothing of meaning."""
+
+    changes: tuple[Change, ...]
+    text: Text
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields. `span` None is the whole document; `key` is its meaning, for exceptions."""
+
+    rule: type[Rule]
+    span: Span | None
+    text: Text
+    fields: Mapping[str, Any]
+    also: tuple[Also, ...]
+    severity: Severity
+    repair: Repair | None
+    key: str
+
+    def message(self, lang: str) -> str:
+        """The message in a language."""
+        shown = {
+            name: value.in_language(lang) if isinstance(value, Text) else value
+            for name, value in self.fields.items()
+        }
+        return self.text.in_language(lang).format(**shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule sees: the draft, its parents, their comparison, its options, the date.
+
+    `date` is the document's own date, None where it is unknown; the clock is never read.
+    `rules` are the rules of this run.
+    """
+
+    draft: Plan
+    parents: tuple[Plan, ...] = ()
+    predecessor: Plan | None = None
+    comparison: Comparison | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    date: dt.date | None = None
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The draft's source."""
+        return self.draft.source
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A fragment in a clean frame (or a whole document), with 〔[…]〕 around the expected span.
+
+    `parent` is a fragment in the frame of a parent plan. `note` says why the example is there.
+    """
+
+    draft: str
+    parent: str = ""
+    note: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    date: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Good(_Example):
+    """An example that gives nothing: best a near miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bad(_Example):
+    """An example that gives its finding exactly at the mark; without one, for the document."""
+
+
+class Rule:
+    """Base of all rules; see CONTRIBUTING.md for a walk through one.
+
+    The class docstring explains the rule in Chinese, as `planlint explain` prints it; `why_en`
+    says the same in English. `source` names the standard or the practice behind it. `needs` is
+    "parent" or "predecessor" where the rule has nothing to do without one.
+    """
+
+    id: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    why_en: ClassVar[str]
+    source: ClassVar[str]
+    needs: ClassVar[str] = ""
+    fixable: ClassVar[str] = ""
+    default_on: ClassVar[bool] = True
+    options: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    good: ClassVar[tuple[Good, ...]] = ()
+    bad: ClassVar[tuple[Bad, ...]] = ()
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Yield what is wrong. Rules of the shell (unreadable files) have nothing to check."""
+        del ctx
+        return iter(())
+
+    def report(
+        self,
+        at: Span | Spanned | None,
+        *also: Also,
+        text: Text | None = None,
+        severity: Severity | None = None,
+        repair: Repair | None = None,
+        key: str = "",
+        **fields: Any,
+    ) -> Finding:
+        """A finding of this rule; `fields` fill the message, `text` replaces it."""
+        span = at if at is None or isinstance(at, Span) else at.span
+        said = text or Text(self.zh, self.en)
+        finding = Finding(
+            type(self), span, said, fields, also, severity or self.severity, repair, key
+        )
+        return finding if key else _keyed(finding)
+
+
+def _keyed(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, key=finding.message("zh"))
+
+
+@cache
+def load_rules() -> tuple[type[Rule], ...]:
+    """All rules that ship with planlint, by id. A rule file that fails to import fails here."""
+    import planlint.rules as package
+
+    modules = [
+        importlib.import_module(f"planlint.rules.{info.name}")
+        for info in pkgutil.iter_modules(package.__path__)
+        if not info.name.startswith("_")
+    ]
+    return collect(modules)
+
+
+def collect(modules: Sequence[ModuleType]) -> tuple[type[Rule], ...]:
+    """The rules that some modules define, sorted by id. Raises RuleDefinitionError."""
+    found: dict[str, type[Rule]] = {}
+    for module in modules:
+        for value in vars(module).values():
+            if (
+                isinstance(value, type)
+                and issubclass(value, Rule)
+                and value.__module__ == module.__name__
+                and not value.__name__.startswith("_")
+            ):
+                _check(value)
+                taken = found.get(value.id)
+                if taken is not None:
+                    raise RuleDefinitionError(
+                        f"{value.id} is defined twice: {taken.__module__} and {value.__module__}"
+                    )
+                found[value.id] = value
+    names = [r.name for r in found.values()]
+    if len(set(names)) != len(names):
+        twice = sorted({n for n in names if names.count(n) > 1})
+        raise RuleDefinitionError(f"two rules share a name: {', '.join(twice)}")
+    return tuple(found[i] for i in sorted(found))
+
+
+def _check(rule: type[Rule]) -> None:
+    for attribute in ("id", "name", "severity", "zh", "en", "why_en", "source"):
+        if not getattr(rule, attribute, None):
+            raise RuleDefinitionError(f"{rule.__module__}.{rule.__name__} has no {attribute}")
+    if not rule.__doc__:
+        raise RuleDefinitionError(f"{rule.__module__}.{rule.__name__} has no docstring")
+
+
+def find_rule(selector: str) -> tuple[type[Rule], ...]:
+    """The rules that an id, a name or a family stands for; empty where there is none."""
+    wanted = selector.strip()
+    upper = wanted.upper()
+    rules = load_rules()
+    if upper == "ALL":
+        return rules
+    return tuple(
+        r for r in rules if upper in (r.id, r.id.rstrip("0123456789")) or r.name == wanted.lower()
+    )

@@ -1,0 +1,189 @@
+"""Departments: what a printed name of a responsible unit means.
+
+Longest match over the registry decides (市文化和旅游局 is one body); names that it lacks are still
+members. Nothing here judges: rules do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from planlint.knowledge import table
+from planlint.readers.source import Span
+
+# 市, 区 …: the bare level word before a body's name; 市委 …: a party body; a place may precede.
+_PREFIX = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{1,7}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟|新区))??"
+    r"(?P<level>省|市|区|县|旗|州|盟|自治区|镇|乡)?(?P<party>委(?!员))?$"
+)
+_SECOND_NAME = re.compile(r"（[^（）]*）$")
+_JOINERS = re.compile(r"(?:以及|和|及|与)")
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A responsible unit as printed.
+
+    `prefix` is what stands before the body's own name (市, 区委, 天津市), `level` its last level
+    word. `body` is the id in the registry, "" where it is unknown; `collective` marks groups
+    (各区人民政府, 各有关部门).
+    """
+
+    text: str
+    span: Span
+    prefix: str = ""
+    level: str = ""
+    name: str = ""
+    body: str = ""
+    collective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A name that is gone: its successor and the dates between which both were to be met."""
+
+    successor: str
+    successor_name: str
+    announced: Any
+    hard: Any
+    cap: str
+    certainty: str
+    places: tuple[str, ...]
+    except_places: tuple[str, ...]
+    source: str
+
+
+@cache
+def bodies() -> Mapping[str, Mapping[str, Any]]:
+    """The registry's bodies by id."""
+    return {row["id"]: row for row in table("departments")["body"]}
+
+
+@cache
+def _local_names() -> dict[str, str]:
+    return {
+        name: row["id"]
+        for row in table("departments")["body"]
+        for name in (*row.get("local", ()), *row.get("colloquial", ()))
+    }
+
+
+@cache
+def _whole_names() -> dict[str, str]:
+    return {
+        name: row["id"]
+        for row in table("departments")["body"]
+        for name in (*row.get("national", ()), *row.get("place_forms", ()))
+    }
+
+
+@cache
+def _collective() -> tuple[frozenset[str], re.Pattern[str]]:
+    facts = table("departments")["collective"]
+    return frozenset(facts["names"]), re.compile("|".join(f"(?:{p})" for p in facts["patterns"]))
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(table("departments")["organisation"]["suffixes"]) + ")$")
+
+
+@cache
+def renames() -> tuple[dict[str, tuple[Rename, ...]], tuple[tuple[re.Pattern[str], Rename], ...]]:
+    """Names that are gone, by the name without prefix; and patterns over whole names."""
+    by_name: dict[str, tuple[Rename, ...]] = {}
+    patterns = []
+    for row in table("departments")["rename"]:
+        rename = Rename(
+            row["successor"],
+            row["successor_name"],
+            row.get("announced"),
+            row.get("hard"),
+            row.get("cap", ""),
+            row["certainty"],
+            tuple(row.get("places", ())),
+            tuple(row.get("except_places", ())),
+            row["source"],
+        )
+        for name in row["old"]:
+            by_name[name] = (*by_name.get(name, ()), rename)
+        if "pattern" in row:
+            patterns.append((re.compile(row["pattern"]), rename))
+    return by_name, tuple(patterns)
+
+
+def is_collective(text: str) -> bool:
+    """Whether a name is a group of units (各区人民政府, 市政府有关部门)."""
+    names, patterns = _collective()
+    return text in names or patterns.search(text) is not None
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a name ends like the name of an organisation."""
+    bare = _SECOND_NAME.sub("", text)
+    return _organisation().search(bare) is not None
+
+
+def resolve(text: str, span: Span) -> Department:
+    """What the registry knows of a printed name; a name it lacks keeps `body` empty."""
+    bare = _SECOND_NAME.sub("", text) or text
+    if is_collective(text) or is_collective(bare):
+        return Department(text, span, name=bare, collective=True)
+    if bare in _whole_names():
+        return Department(text, span, name=bare, body=_whole_names()[bare])
+    for at in range(len(bare)):
+        rest = bare[at:]
+        body = _local_names().get(rest)
+        if body is None and rest not in renames()[0]:
+            continue
+        prefix = _PREFIX.fullmatch(bare[:at])
+        if prefix is None:
+            continue
+        level = prefix["level"] or (prefix["place"] or "")[-1:]
+        return Department(text, span, bare[:at], level, rest, body or "")
+    return Department(text, span, name=bare)
+
+
+def split_members(text: str) -> Iterator[tuple[int, str]]:
+    """Split 市残联和各区人民政府 at the 和 that joins two bodies; never within 文化和旅游.
+
+    Yields the offset and the text of each member.
+    """
+    start = 0
+    for joiner in _JOINERS.finditer(text):
+        left, right = text[start : joiner.start()], text[joiner.end() :]
+        if joiner.start() >= start and _joins(left, right, joiner):
+            yield start, left
+            start = joiner.end()
+    yield start, text[start:]
+
+
+def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
+    if len(left) < 2 or len(right) < 2 or _inside_bracket(left):
+        return False
+    if any(_spans_joiner(joiner, compound) for compound in _compounds()):
+        return False
+    left_ends = is_collective(left) or looks_like_body(left) or resolve(left, Span(0, 0)).body != ""
+    first = next(split_members(right))[1]
+    right_ends = is_collective(first) or looks_like_body(first)
+    return left_ends and right_ends
+
+
+def _inside_bracket(text: str) -> bool:
+    return text.count("（") > text.count("）")
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    return tuple(table("departments")["organisation"]["compounds"])
+
+
+def _spans_joiner(joiner: re.Match[str], compound: str) -> bool:
+    """Whether a compound (文化和旅游) lies over the joiner in its text."""
+    text, at = joiner.string, joiner.start()
+    found = text.find(compound, max(0, at - len(compound)))
+    return 0 <= found < at < found + len(compound)

@@ -1,0 +1,181 @@
+"""The facts about a document itself: title, issuer, number, date, period."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from planlint.knowledge import table
+from planlint.readers.source import Source
+from planlint.syntax.ast import Outline, Paragraph, Part
+from planlint.syntax.numerals import number
+
+STAGE = re.compile(r"[（(](征求意见稿|公开征求意见稿|送审稿|讨论稿|草案|初稿|审议稿|报批稿)[)）]$")
+_DATE = re.compile(
+    r"[（(]?((?:19|20)\d\d|[二一][〇○零Oo0九一二三四五六七八]{3}) ?年 ?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
+    r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?日(?:印发|发布|公布)?[）)]?"
+)
+_META_DATE = re.compile(
+    r"(?:发布日期|成文日期|发布时间|publish_date)\**\s*[:：]\s*\**\s*(20\d\d)\D(\d{1,2})\D(\d{1,2})"
+)
+_NUMBER_LINE = re.compile(
+    r"[（(]?([\u4e00-\u9fff]{2,14}[〔\[［（(【](?:19|20)\d\d[〕\]］）)】] ?第?\d{1,4} ?号)[）)]?"
+)
+_PERIODS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
+_PERIOD = re.compile(r"“?(十[一二三四五六七])五”?")
+_YEARS = re.compile(r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)|(20\d\d) ?年?(?=(?:年度)?(?:行动方案|行动计划|工作要点|工作方案|实施方案|重点任务))")
+_OUTLOOK = re.compile(r"(?:展望到?|到)(2035|2040|2050) ?年")
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
+)
+_TITLE_ISSUER = re.compile(r"(.{2,24}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|管委会|[局厅部委]))(?:等.{0,8}部门)?关于")
+
+
+class Facts(NamedTuple):
+    """What the carrier of a plan says; "" and None where it says nothing."""
+
+    title: str
+    stage: str
+    issuer: str
+    number: str
+    date: dt.date | None
+    period: tuple[int, int] | None
+    outlook: int | None
+
+
+def plan_part(outline: Outline) -> Part:
+    """The first part that is a plan; a notice with headings of its own is one, too."""
+    parts = outline.parts
+    for part in parts:
+        if part.sections and not is_carrier(part):
+            return part
+    return next((p for p in parts if p.sections), parts[0])
+
+
+@cache
+def _carriers() -> tuple[str, ...]:
+    return tuple(table("documents")["titles"]["carriers"])
+
+
+def is_carrier(part: Part) -> bool:
+    """Whether a part is a notice that carries another document."""
+    return part.title.endswith(_carriers()) and "印发" in part.title or (
+        part.title.endswith(_carriers()) and len(part.sections) < 2
+    )
+
+
+def read_facts(outline: Outline, plan: Part) -> Facts:
+    """The facts of the plan, from its own title and from the notice before it."""
+    source = outline.source
+    before = [p for p in outline.parts if p.span.start <= plan.span.start]
+    title, stage = _stage(plan.title)
+    titles = [title, *(p.title for p in before)]
+    lines = [n for p in before for n in _short_lines(source, p)]
+    end = source.text[max(0, plan.span.end - 400) :]
+    return Facts(
+        title,
+        stage,
+        _issuer(source, before, plan, titles),
+        _number(source.text[: _front_end(before, plan)], lines),
+        _date(lines, source.folded[: outline.lead.end], end),
+        _period([*titles, source.folded[: outline.lead.end]]) ,
+        _outlook(source.folded),
+    )
+
+
+def _stage(title: str) -> tuple[str, str]:
+    match = STAGE.search(title)
+    return (title[: match.start()], match.group(1)) if match else (title, "")
+
+
+def _front_end(before: Sequence[Part], plan: Part) -> int:
+    """Where the carrier's text ends: at the plan's first heading at the latest."""
+    first = plan.sections[0].span.start if plan.sections else plan.span.end
+    return min(first, before[0].span.start + 3000 if before else first)
+
+
+def _short_lines(source: Source, part: Part) -> list[str]:
+    """Lines of a carrier or a plan's opening that may be a number, a signature or a date."""
+    stop = part.sections[0].span.start if part.sections else part.span.end
+    rows = source.folded[part.span.start : stop].splitlines()
+    return [r.strip(" \t*#") for r in rows if 0 < len(r.strip()) <= 60]
+
+
+def _number(front: str, lines: Iterable[str]) -> str:
+    for raw in front.splitlines():
+        match = _NUMBER_LINE.fullmatch(raw.strip(" \t*#　"))
+        if match:
+            return re.sub(r"\s", "", match.group(1))
+    del lines
+    return ""
+
+
+def _date(lines: Sequence[str], lead: str, end: str) -> dt.date | None:
+    """Signature first, then a line at the end, then the publication line of an export."""
+    for line in lines:
+        match = _DATE.fullmatch(line)
+        if match and (date := _as_date(match)):
+            return date
+    for line in reversed(end.splitlines()):
+        match = _DATE.fullmatch(line.strip())
+        if match and (date := _as_date(match)):
+            return date
+    meta = _META_DATE.search(lead)
+    return _valid(*(int(g) for g in meta.groups())) if meta else None
+
+
+def _as_date(match: re.Match[str]) -> dt.date | None:
+    year, month, day = (number(g.replace("O", "〇").replace("o", "〇")) for g in match.groups())
+    return None if year is None or month is None or day is None else _valid(year, month, day)
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _period(titles: Iterable[str]) -> tuple[int, int] | None:
+    """“十五五” is 2026—2030; else the years in a title. The plan's own title counts first."""
+    for title in titles:
+        years = _YEARS.search(title)
+        if years and years.group(1):
+            first, last = int(years.group(1)), int(years.group(2))
+            if first <= last <= first + 20:
+                return first, last
+        if years and years.group(3):
+            return int(years.group(3)), int(years.group(3))
+        match = _PERIOD.search(title)
+        if match:
+            start = _PERIODS[match.group(1)]
+            return start, start + 4
+    return None
+
+
+def _outlook(text: str) -> int | None:
+    match = _OUTLOOK.search(text)
+    return int(match.group(1)) if match else None
+
+
+def _issuer(source: Source, before: Sequence[Part], plan: Part, titles: Iterable[str]) -> str:
+    """The signature above the date, else the issuer that the notice's title begins with."""
+    for part in before:
+        lines = _short_lines(source, part)
+        for above, line in zip(lines, lines[1:], strict=False):
+            if _DATE.fullmatch(line) and _ISSUER.fullmatch(above) and not above.startswith("各"):
+                return above
+    for title in titles:
+        match = _TITLE_ISSUER.match(title)
+        if match:
+            return match.group(1)
+    del plan
+    return ""
+
+
+def flows(part: Part) -> Iterable[Paragraph]:
+    """The paragraphs before the first heading of a part."""
+    return [b for b in part.blocks if isinstance(b, Paragraph)]

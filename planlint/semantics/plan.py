@@ -1,0 +1,140 @@
+"""Plan: everything that a plan says, gathered once, immutable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.readers.source import Source, Span
+from planlint.semantics.citation import Citation, read_citations
+from planlint.semantics.document import plan_part, read_facts
+from planlint.semantics.indicator import Indicator, IndicatorTable, read_tables
+from planlint.semantics.region import Region, find_region
+from planlint.semantics.responsibility import Responsibility, read_responsibilities
+from planlint.syntax.ast import Flow, Outline, Paragraph, Part, Section, Table, Toc
+from planlint.syntax.outline import parse_outline
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A parsed plan.
+
+    Dates are ISO dates or None where unknown; `period` is (first year, last year). `part` is the
+    part of the file that is the plan; its notice and annexes are in `outline.parts`.
+    """
+
+    source: Source
+    outline: Outline
+    part: Part
+    title: str
+    stage: str
+    issuer: str
+    document_number: str
+    date: dt.date | None
+    period: tuple[int, int] | None
+    outlook: int | None
+    region: Region
+    indicator_tables: tuple[IndicatorTable, ...]
+    responsibilities: tuple[Responsibility, ...]
+    citations: tuple[Citation, ...]
+    basis: tuple[Span, ...] = field(default=())
+
+    @property
+    def filename(self) -> str:
+        """The name of the file that the plan was read from."""
+        return self.source.filename
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The rows of all indicator tables, in the order of the text."""
+        return tuple(i for t in self.indicator_tables for i in t.indicators)
+
+    @property
+    def toc(self) -> Toc | None:
+        """The table of contents, wherever in the file it stands."""
+        blocks = (b for p in self.outline.parts for b in p.all_blocks())
+        return next((b for b in blocks if isinstance(b, Toc)), None)
+
+    def sections(self) -> Iterator[Section]:
+        """All sections of the plan, in the order of the text."""
+        return self.part.walk()
+
+    def flows(self, part: Part | None = None) -> Iterator[Flow]:
+        """The logical texts of a part (the plan): headings and paragraphs, without table cells."""
+        return part_flows(part or self.part)
+
+    def with_facts(
+        self, *, date: dt.date | None = None, region: Region | None = None
+    ) -> Plan:
+        """The same plan with facts that its reader knows better than its text."""
+        return replace(self, date=date or self.date, region=region or self.region)
+
+
+def part_flows(part: Part) -> Iterator[Flow]:
+    """The logical texts of a part, in the order of the text, without its title."""
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            yield block.flow
+    for box in part.boxes:
+        yield box.heading
+        yield from (b.flow for b in box.blocks if isinstance(b, Paragraph))
+    for section in part.sections:
+        yield from _section_flows(section)
+
+
+def _section_flows(section: Section) -> Iterator[Flow]:
+    yield section.heading
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield block.flow
+    for box in section.boxes:
+        yield box.heading
+        yield from (b.flow for b in box.blocks if isinstance(b, Paragraph))
+    for child in section.children:
+        yield from _section_flows(child)
+
+
+def read_plan(source: Source) -> Plan:
+    """Parse a source. Never raises: what cannot be read is absent from the plan."""
+    outline = parse_outline(source)
+    part = plan_part(outline)
+    facts = read_facts(outline, part)
+    tables = [b for b in part.all_blocks() if isinstance(b, Table)]
+    names = (facts.title, facts.issuer, *(p.title for p in outline.parts))
+    return Plan(
+        source,
+        outline,
+        part,
+        facts.title,
+        facts.stage,
+        facts.issuer,
+        facts.number,
+        facts.date,
+        facts.period,
+        facts.outlook,
+        find_region((n for n in names if n), facts.number, source.folded),
+        tuple(read_tables(tables, facts.period)),
+        read_responsibilities(part),
+        tuple(read_citations(part_flows(part))),
+        tuple(_basis(part)),
+    )
+
+
+@cache
+def _basis_words() -> re.Pattern[str]:
+    return re.compile("|".join(table("documents")["basis"]["words"]))
+
+
+def _basis(part: Part) -> Iterator[Span]:
+    """The sentences before the first task that say what the plan is made from."""
+    chapters = part.sections[:1]
+    flows = [b.flow for b in part.blocks if isinstance(b, Paragraph)]
+    flows.extend(f for s in chapters for f in _section_flows(s))
+    for flow in flows:
+        for match in re.finditer(r"[^。]+。?", flow.text):
+            if "《" in match.group() and _basis_words().search(match.group()):
+                yield flow.span(match.start(), match.end())

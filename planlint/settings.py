@@ -1,0 +1,90 @@
+"""The boundary where a configuration is validated: TOML to `Config`, through pydantic.
+
+Pydantic costs seven times the start of Python, so a validated configuration is cached by the hash
+of its content; every value in it is plain data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from planlint import __version__
+from planlint.cachefile import load_value, store_value
+from planlint.config import DEFAULT_EXCLUDE, DEFAULT_FILES, Config, RegionSetting
+from planlint.diagnostic import Severity
+from planlint.errors import ConfigError
+from planlint.readers.text import DEFAULT_SIZE_LIMIT
+
+
+def validated(data: bytes, path: Path) -> Config:
+    """The configuration that some bytes hold. Raises ConfigError."""
+    try:
+        raw: Any = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: 不是有效的 TOML / not valid TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        raw = raw.get("tool", {}).get("planlint", {})
+    key = ("config", __version__, path.name, data)
+    values = load_value(key)
+    if values is None:
+        values = _validate(raw, path)
+        store_value(key, values)
+    return _build(values, path.parent)
+
+
+def _validate(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    from pydantic import ValidationError
+
+    from planlint.settings_model import Settings, explain
+
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {explain(error)}") from None
+    return settings.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _build(values: Mapping[str, Any], folder: Path) -> Config:
+    region = values.get("region") or {}
+    return Config(
+        parents=_paths(values.get("parents"), folder),
+        predecessor=next(iter(_paths([values["predecessor"]], folder)), None)
+        if values.get("predecessor")
+        else None,
+        library=_paths(values.get("library"), folder),
+        files=tuple(values.get("files") or DEFAULT_FILES),
+        exclude=tuple(values.get("exclude") or DEFAULT_EXCLUDE),
+        select=tuple(values.get("select") or ()),
+        ignore=tuple(values.get("ignore") or ()),
+        fail_on=values.get("fail-on") or "error",
+        lang=values.get("lang") or "zh",
+        date=dt.date.fromisoformat(values["date"]) if values.get("date") else None,
+        size_limit=values.get("size-limit") or DEFAULT_SIZE_LIMIT,
+        severities={k: Severity(v) for k, v in (values.get("severity") or {}).items()},
+        options=values.get("rules") or {},
+        region=RegionSetting(
+            region.get("name") or "", region.get("level") or "", tuple(region.get("parents") or ())
+        ),
+        per_file=tuple(
+            (pattern, _changes(table, folder))
+            for pattern, table in (values.get("per-file") or {}).items()
+        ),
+    )
+
+
+def _changes(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What a per-file table changes, in the terms of Config's fields."""
+    whole = _build(table, folder)
+    fields = {
+        "parents": "parents", "predecessor": "predecessor", "select": "select", "ignore": "ignore",
+        "date": "date", "region": "region", "severity": "severities", "rules": "options",
+    }  # fmt: skip
+    return {field: getattr(whole, field) for key, field in fields.items() if table.get(key)}
+
+
+def _paths(values: list[str] | None, folder: Path) -> tuple[Path, ...]:
+    return tuple(folder / v for v in values or ())

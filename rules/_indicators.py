@@ -1,0 +1,50 @@
+"""How indicator rules speak of the parent's row: quoted, with its place beside the finding."""
+
+from __future__ import annotations
+
+from planlint.compare import IndicatorPair
+from planlint.compare.concepts import SHARES
+from planlint.readers.source import Source
+from planlint.rule import Also, Text
+from planlint.semantics.quantity import Quantity
+
+ALLOCATED = Text(
+    "（这类指标由上级分解到各地，如另有分解值请在文中写明）",
+    " (this target is allocated to places; if yours was set lower, say so in the text)",
+)
+NOTHING = Text("", "")
+
+
+def clause(pair: IndicatorPair) -> Also:
+    """The parent's row, as a related place."""
+    parent, source = pair.parent, pair.plan.source
+    cells = " ".join(source[parent.row_span].replace("|", " ").split())
+    return Also(
+        parent.row_span,
+        Text(f"上级规划：{cells}", f"the parent: {cells}"),
+        source,
+    )
+
+
+def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
+    """A target as printed, with the row's unit where the number has none."""
+    if quantity is None or quantity.kind == "none":
+        return "—"
+    text = "".join(source[quantity.span].split())
+    if "<" in text[1:]:  # an HTML cell with markup inside
+        text = quantity.text
+    return text + unit if unit and text[-1:].isdigit() else text
+
+
+def share_hint(pair: IndicatorPair) -> Text:
+    """Of a count, the draft owes its share, not the parent's number."""
+    if pair.concept.kind in SHARES:
+        return Text(
+            "（上级为总量，应写明本级承担的数量）", " (the parent's is a total: state your share)"
+        )
+    return NOTHING
+
+
+def is_unallocated_count(pair: IndicatorPair) -> bool:
+    """Whether the draft's table has the row of a count without a number: not a missing row."""
+    return pair.draft is not None and pair.concept.kind in SHARES

@@ -1,0 +1,165 @@
+"""Where the numbers of headings break their sequence; shared by the numbering rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlint.readers.source import Source, fold
+from planlint.syntax.ast import Marker, Part, Section
+from planlint.syntax.numerals import chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A heading whose number does not follow: kind is gap, duplicate or backward."""
+
+    kind: str
+    section: Section
+    expected: int
+    previous: Section | None
+
+
+def faults(part: Part, source: Source) -> Iterator[Fault]:
+    """All breaks of sequence in a part; after each the count goes on from what stands.
+
+    A number that stands within the text before the break is not missing: conversions glue
+    headings to the end of a paragraph.
+    """
+    for fault in _breaks(part):
+        start = fault.previous.span.start if fault.previous is not None else part.span.start
+        if not _glued(source.folded[start : fault.section.marker.span.start], fault):
+            yield fault
+
+
+def _glued(text: str, fault: Fault) -> bool:
+    marker = fault.section.marker
+    numbers = {fault.expected, marker.number - 1}
+    if fault.kind == "backward" and marker.number == 1:
+        numbers = {fault.expected, 2}
+    wanted = [fold(renumbered(marker, n)) for n in numbers if n > 0]
+    outer = re.search(r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}", text)
+    if outer is not None and marker.number == 1:
+        return True
+    return any(re.search(rf"[。；！] *{re.escape(w)}", text) for w in wanted)
+
+
+def _breaks(part: Part) -> Iterator[Fault]:
+    flat = list(part.walk())
+    inverted = {id(s) for s in inversions(part)}
+    groups = _groups([s for s in flat if id(s) not in inverted])
+    last: dict[str, Section] = {}
+    order = sorted(groups, key=lambda g: g[0].span.start)
+    starts = {g[0].marker.span.start: g for g in order}
+    for section in flat:
+        group = starts.get(section.marker.span.start)
+        if group is not None and id(section) not in inverted:
+            yield from _first(group, last)
+            yield from _rest(group)
+        last[section.marker.kind] = section
+
+
+def _groups(flat: Sequence[Section]) -> list[list[Section]]:
+    """Headings of one kind under one parent, in the order of the text."""
+    groups: dict[tuple[int, str], list[Section]] = {}
+    stack: list[Section] = []
+    for section in flat:
+        while stack and stack[-1].level >= section.level:
+            stack.pop()
+        parent = stack[-1].marker.span.start if stack else -1
+        groups.setdefault((parent, section.marker.kind), []).append(section)
+        stack.append(section)
+    return list(groups.values())
+
+
+def _first(group: Sequence[Section], last: dict[str, Section]) -> Iterator[Fault]:
+    """A group starts at one, or goes on where its kind stopped under the parent before."""
+    head = group[0]
+    before = last.get(head.marker.kind)
+    running = before.marker.number + 1 if before is not None else 1
+    number = head.marker.number
+    if number in (1, running):
+        return
+    follows_up = len(group) > 1 and group[1].marker.number == number + 1
+    if before is not None and number == before.marker.number and number != 2:
+        yield Fault("duplicate", head, running, before)
+    elif before is None or number <= running or follows_up or len(group) == 1:
+        yield Fault("gap", head, running if 1 < running < number else 1, None)
+    else:
+        yield Fault("gap", head, 1, None)
+
+
+def _rest(group: Sequence[Section]) -> Iterator[Fault]:
+    stands = intended = group[0].marker.number
+    for at in range(1, len(group)):
+        section, before = group[at], group[at - 1]
+        number = section.marker.number
+        following = group[at + 1].marker.number if at + 1 < len(group) else None
+        if number in (stands + 1, intended + 1):
+            stands = intended = number
+            continue
+        expected = intended + 1
+        if number == stands:
+            yield Fault("duplicate", section, expected, before)
+        elif number < stands:
+            if number == 1 and following in (2, None) and following != expected + 1:
+                stands = intended = 1  # a list that starts afresh is no mistake
+                continue
+            yield Fault("backward", section, expected, before)
+        else:
+            yield Fault("gap", section, expected, before)
+            expected = number
+        stands, intended = number, expected
+
+
+def inversions(part: Part) -> list[Section]:
+    """Headings of a higher rank inside a list of a lower one, which goes on after them.
+
+    （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it.
+    """
+    flat = list(part.walk())
+    found: list[Section] = []
+    for at in range(1, len(flat) - 1):
+        section = flat[at]
+        before = next((s for s in reversed(flat[:at]) if s.level == section.level), None)
+        if before is not None and section.marker.number == before.marker.number + 1:
+            continue
+        if before is None and section.marker.number == 1 and at == 0:
+            continue
+        sibling = next((s for s in flat[at + 1 :] if s.level <= section.level), None)
+        if sibling is not None and sibling.marker.number == section.marker.number + 1:
+            continue  # it opens or goes on with a list of its own rank
+        inner = _last_before(flat, at, section.level)
+        after = next((s for s in flat[at + 1 :] if s.level <= (inner.level if inner else 0)), None)
+        if (
+            inner is not None
+            and after is not None
+            and after.marker.kind == inner.marker.kind
+            and after.marker.number == inner.marker.number + 1
+            and after.marker.number > 1
+        ):
+            found.append(section)
+    return found
+
+
+def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:
+    """The outermost heading deeper than a level among those just before."""
+    inner: Section | None = None
+    for section in reversed(flat[:at]):
+        if section.level <= level:
+            break
+        if inner is None or section.level < inner.level:
+            inner = section
+    return inner
+
+
+def renumbered(marker: Marker, value: int) -> str:
+    """The marker with another number, in its own form: （三） for （四）."""
+    digits = "".join(c for c in marker.text if c.isdecimal())
+    if digits:
+        return marker.text.replace(digits, str(value), 1)
+    if marker.kind == "circled":
+        return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[value - 1] if value <= 20 else str(value)
+    numerals = "".join(c for c in marker.text if c in "一二三四五六七八九十百〇零○ーニ")
+    return marker.text.replace(numerals, chinese(value), 1)

@@ -1,0 +1,70 @@
+"""CIT003 document-number-format."""
+
+import re
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.citation import DocumentNumber, read_citations
+
+from ._text import all_flows
+
+
+class DocumentNumberFormat(Rule):
+    """发文字号由机关代字、年份、发文顺序号组成：年份用四位数并加六角括号“〔〕”，顺序号不编虚位、不加“第”。
+
+    司法案号、令号、标准号不在此列。
+    """
+
+    id, name, severity, fixable = "CIT003", "document-number-format", Severity.ERROR, "unsafe"
+    zh = "发文字号“{found}”格式不规范：{reason}。应写作“{right}”。"
+    en = "the document number {found!r} is malformed: {reason}; write {right!r}."
+    why_en = "A document number is 国发〔2021〕10号: hexagonal brackets, a full year, no 第, no leading zero."
+    source = "GB/T 9704-2012 7.2.5 发文字号"
+    good = (
+        Good("落实《养老服务条例》（云政发〔2026〕12号）要求。"),
+        Good("参照（2021）云01民初10号判决。", note="司法案号用圆括号"),
+        Good("依据民政部令第66号执行。"),
+    )
+    bad = (
+        Bad("落实《养老服务条例》（〔[云政发[2026]12号]〕）要求。"),
+        Bad("落实《养老服务条例》（〔[云政发〔2026〕第12号]〕）要求。"),
+        Bad("落实《养老服务条例》（〔[云政发〔2026〕012号]〕）要求。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Judge every document number in the file."""
+        for citation in read_citations(all_flows(ctx)):
+            number = citation.number
+            if number is None:
+                continue
+            reasons = list(_reasons(number))
+            if not reasons:
+                continue
+            right = f"{number.agency}〔{_year(number.year)}〕{number.serial.lstrip('0')}号"
+            yield self.report(
+                number.span,
+                repair=Repair(
+                    (Change(number.span, right),),
+                    Text(f"改为“{right}”", f"write {right!r}"),
+                    safe=False,
+                ),
+                found=re.sub(r"\s", "", ctx.source[number.span]),
+                right=right,
+                reason=Text("、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons)),
+            )
+
+
+def _reasons(number: DocumentNumber) -> Iterator[Text]:
+    if (number.opening, number.closing) != ("〔", "〕"):
+        yield Text("年份应加六角括号“〔〕”", "the year takes 〔〕")
+    if len(number.year) != 4:
+        yield Text("年份应写全四位", "the year has four digits")
+    if number.ordinal:
+        yield Text("顺序号前不加“第”", "no 第 before the number")
+    if number.serial.startswith("0"):
+        yield Text("顺序号不编虚位", "no leading zero")
+
+
+def _year(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"

@@ -1,0 +1,153 @@
+"""DEP001 obsolete-department."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from planlint.compare import is_review
+from planlint.diagnostic import Severity
+from planlint.readers.source import Span
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.departments import Rename, is_collective, renames
+from planlint.syntax.ast import Flow, Section
+
+from ._departments import judged_at
+
+_PREFIX = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?[省市区县旗州]|市委|区委|县委|省委)$")
+_PAST = re.compile(r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$")
+_AFTER_NAME = re.compile(r"[门员域线长]")
+_RECENT = Text(
+    "“{found}”已在机构改革中由“{successor}”接替（{since}起），地方改革仍在过渡期。请核对名称。",
+    "{found!r} was replaced by {successor!r} ({since}); local reform was under way, check the name.",
+)
+
+
+class ObsoleteDepartment(Rule):
+    """使用了在成文日期之前已撤销或更名的部门名称。按文件自己的日期判断，书名号内、“原”字之后和回顾部分不报。"""
+
+    id, name, severity = "DEP001", "obsolete-department", Severity.ERROR
+    zh = "“{found}”已于{since}撤销或更名，现为“{successor}”。请改用现名。"
+    en = "{found!r} was abolished or renamed ({since}); the body is now {successor!r}."
+    why_en = "A name abolished before the document's own date. Not inside 《》, after 原 or in a review."
+    source = "2018年、2023年党和国家机构改革方案及地方改革完成时限"
+    good = (
+        Good("1. 探访。抓好。（区民政局、区财政局按职责分工负责）", date="2026-09-15"),
+        Good("1. 评估。落实原区卫生计生委印发的办法。", date="2026-09-15", note="“原”字之后"),
+        Good("1. 帮扶。抓好。（区乡村振兴局负责）", date="2022-06-01", note="当时还在"),
+    )
+    bad = (
+        Bad("1. 帮扶。抓好。（区民政局、〔[区乡村振兴局]〕按职责分工负责）", date="2026-09-15"),
+        Bad("1. 签约。由〔[区卫生计生委]〕组织实施。", date="2026-09-15"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Find names that are gone; each name is one finding, at its first place."""
+        date = judged_at(ctx)
+        if date is None:
+            return
+        present = [n for n in renames()[0] if n in ctx.source.folded]
+        if not present and not any(p.search(ctx.source.folded) for p, _ in renames()[1]):
+            return
+        places: dict[str, list[tuple[Span, Rename, str]]] = {}
+        for flow in _current_flows(ctx):
+            for start, end, rename, text in _in_flow(flow, present):
+                if _applies(rename, ctx, date):
+                    places.setdefault(text, []).append((flow.span(start, end), rename, text))
+        for found in places.values():
+            yield self._report(found, date)
+
+    def _report(self, found: list[tuple[Span, Rename, str]], date: dt.date) -> Finding:
+        (first, rename, text), *rest = found
+        recent = rename.hard is not None and date < rename.hard
+        severity = Severity.INFO if recent or rename.certainty == "U" else self.severity
+        if rename.cap:
+            severity = max(severity, Severity(rename.cap), key=lambda s: s.rank)
+        since = rename.announced or rename.hard
+        return self.report(
+            first,
+            *(Also(span, Text("同一名称", "the same name")) for span, _, _ in rest),
+            text=_RECENT if recent else None,
+            severity=severity,
+            found=text,
+            successor=rename.successor_name,
+            since=Text(f"{since.year}年{since.month}月", f"{since:%Y-%m}"),
+        )
+
+
+def _current_flows(ctx: Context) -> Iterator[Flow]:
+    """The plan's texts without sections that look back."""
+    skipped: set[int] = set()
+    for section in ctx.draft.sections():
+        if is_review(section.title):
+            skipped.update(s.marker.span.start for s in section.walk())
+    review = [s for s in ctx.draft.sections() if s.marker.span.start in skipped]
+    for flow in ctx.draft.flows():
+        if not any(_inside(flow, s) for s in review):
+            yield flow
+
+
+def _inside(flow: Flow, section: Section) -> bool:
+    return bool(flow.origins) and section.span.start <= flow.origins[0] < section.span.end
+
+
+def _in_flow(flow: Flow, names: list[str]) -> Iterator[tuple[int, int, Rename, str]]:
+    """Names that are gone in one text, the longest first, none within another."""
+    text, taken = flow.text, list[tuple[int, int]]()
+    for name in sorted(names, key=len, reverse=True):
+        at = text.find(name)
+        while at >= 0:
+            start = _start(text, at, name)
+            end = at + len(name)
+            if start is not None and not any(s < end and start < e for s, e in taken):
+                taken.append((start, end))
+                if not _is_past(text, start) and not is_collective(text[start:end]):
+                    for rename in renames()[0][name]:
+                        yield start, end, rename, text[start:end]
+            at = text.find(name, at + 1)
+    for pattern, rename in renames()[1]:
+        for match in pattern.finditer(text):
+            if not any(s < match.end() and match.start() < e for s, e in taken):
+                taken.append(match.span())
+                if not _is_past(text, match.start()):
+                    yield *match.span(), rename, match.group()
+
+
+def _start(text: str, at: int, name: str) -> int | None:
+    """Where the printed name begins: with its level word, or bare for a national body."""
+    if _AFTER_NAME.match(text, at + len(name)):
+        return None
+    before = text[max(0, at - 6) : at]
+    bare = not before or before[-1] in "（、，；：。 和及与由"
+    if name.startswith(("国家", "国务院", "中国", "全国", "人民银行")) or (
+        name.endswith(("部", "总局", "署")) and bare
+    ):
+        return at if bare or name.startswith(("国家", "中国", "全国")) else None
+    prefix = re.search(r"(?:省|市|区|县|旗|州)委?$", before)
+    if prefix is None:
+        return None
+    if "委" in prefix.group() and name != "金融办":
+        return at - len(prefix.group())
+    return None if prefix.group().endswith("委") else at - 1
+
+
+def _is_past(text: str, at: int) -> bool:
+    """Inside 《》, in brackets right after another body (农业农村局（乡村振兴局）), or after 原."""
+    before = text[:at]
+    if before.count("《") > before.count("》"):
+        return True
+    if before.endswith(("局（", "委（", "办（", "部（", "室（")):
+        return True
+    return _PAST.search(before[-12:]) is not None
+
+
+def _applies(rename: Rename, ctx: Context, date: dt.date) -> bool:
+    since = rename.announced or rename.hard
+    if since is None or date < since:
+        return False
+    region = ctx.draft.region
+    chain = (region.name, *region.parents)
+    if any(place.startswith(p) for p in rename.except_places for place in chain):
+        return False
+    return not rename.places or any(
+        place.startswith(p) for p in rename.places for place in chain
+    )

@@ -1,0 +1,65 @@
+"""DEP003 inconsistent-department."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.departments import Department, bodies
+
+from ._departments import members
+
+
+class InconsistentDepartment(Rule):
+    """同一个部门在一份文件的责任分工中用了两种名称（如“市发展改革局”和“市发展改革委”）。以用得多的为准。"""
+
+    id, name, severity, fixable = "DEP003", "inconsistent-department", Severity.WARNING, "unsafe"
+    zh = "“{found}”与“{usual}”指同一部门，文中两种名称并用（前者 {few} 处，后者 {many} 处）。请核对后统一。"
+    en = "{found!r} and {usual!r} are one body under two names ({few} and {many} times); use one."
+    why_en = "One body under two names in one document's clauses."
+    source = "公文用语前后一致；《党政机关公文处理工作条例》第十九条"
+    good = (
+        Good("1. 探访。抓好。（区民政局、区卫生健康局按职责分工负责）\n2. 评估。抓好。（区卫生健康局负责）"),
+        Good("1. 教育。抓好。（区教育局、区体育局按职责分工负责）", note="两个部门"),
+    )
+    bad = (
+        Bad("1. 探访。抓好。（区卫生健康局负责）\n2. 评估。抓好。（区卫生健康局负责）\n3. 签约。抓好。（〔[区卫生健康委]〕负责）"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Group the members of all clauses by body and level; report each minority name once."""
+        groups: dict[tuple[str, str], dict[str, list[Department]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for member in members(ctx):
+            if member.body and bodies()[member.body]["kind"] not in ("vertical", "coordination"):
+                groups[member.body, member.prefix][member.name].append(member)
+        for names in groups.values():
+            yield from self._minorities(names)
+
+    def _minorities(self, names: dict[str, list[Department]]) -> Iterator[Finding]:
+        usual = max(names, key=lambda n: (len(names[n]), -names[n][0].span.start))
+        many = names[usual]
+        right = many[0].prefix + usual
+        for name, found in names.items():
+            if name == usual:
+                continue
+            first, *rest = found
+            outer = first.prefix + name
+            yield self.report(
+                first.span,
+                Also(many[0].span, Text(f"“{right}”首次出现", f"first place of {right!r}")),
+                *(Also(m.span, Text("同一写法", "the same form")) for m in rest),
+                repair=_repair(found, right),
+                found=outer,
+                usual=right,
+                few=len(found),
+                many=len(many),
+            )
+
+
+def _repair(found: list[Department], right: str) -> Repair | None:
+    if any(m.span.end - m.span.start != len(m.text) or m.text.endswith("）") for m in found):
+        return None
+    changes = tuple(Change(m.span, right) for m in found)
+    return Repair(changes, Text(f"统一为“{right}”", f"write {right!r}"), safe=False)

@@ -1,0 +1,36 @@
+"""IND002 missing-expected-indicator."""
+
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Context, Finding, Good, Rule
+
+from ._indicators import clause, is_unallocated_count, share_hint, shown
+
+_PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 社区老年助餐服务覆盖率 | 90% | 预期性 |"
+_OTHER = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 养老护理员培训人次 | 300人次 | 预期性 |"
+
+
+class MissingExpectedIndicator(Rule):
+    """上级规划的预期性指标在草案中没有数值。预期性指标不作硬性考核，但不承接应当有理由。"""
+
+    id, name, severity = "IND002", "missing-expected-indicator", Severity.WARNING
+    needs = "parent"
+    zh = "缺少上级规划的预期性指标“{name}”（{target}），表中和正文都没有给出数值。请补上或说明不设的理由{share}。"
+    en = "the parent's expected indicator {name!r} ({target}) has no value in tables or text; add it or say why not{share}."
+    why_en = "The parent's expected indicators are not assessed, but leaving one out should have a reason."
+    source = "国发〔2005〕33号；规划衔接审核的惯例"
+    good = (Good(_PARENT.replace("90%", "92%"), parent=_PARENT),)
+    bad = (Bad(_OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"), parent=_PARENT),)
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Report the parent's rows that bind nobody and that nothing answers."""
+        for pair in ctx.comparison.unanswered if ctx.comparison else ():
+            if not pair.parent.binding and not is_unallocated_count(pair):
+                yield self.report(
+                    pair.nearest,
+                    clause(pair),
+                    name=pair.parent.name,
+                    target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
+                    share=share_hint(pair),
+                )

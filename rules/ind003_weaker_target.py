@@ -1,0 +1,81 @@
+"""IND003 weaker-target."""
+
+from collections.abc import Iterator
+
+from planlint.compare import IndicatorPair, judge
+from planlint.diagnostic import Severity
+from planlint.readers.source import Source, Span
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import Quantity
+
+from ._indicators import ALLOCATED, NOTHING, clause, shown
+
+_PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
+
+
+class WeakerTarget(Rule):
+    """草案的目标低于上级规划的要求。比率、水平、增速按指标的好坏方向比较；人数、户数等总量由各地分担，不作比较。
+
+    分解到各地的指标（能耗、森林覆盖率、城镇化率等）最高只报警告。
+    """
+
+    id, name, severity = "IND003", "weaker-target", Severity.ERROR
+    needs = "parent"
+    zh = "“{name}”的目标 {have} 达不到上级规划的 {want}。请提高到不低于上级要求{hint}。"
+    en = "{name!r}: the target {have} falls short of the parent's {want}; raise it{hint}."
+    why_en = "Rates, levels and growth compare with direction; counts are shares and never compare."
+    source = "国发〔2005〕33号：下级政府规划服从上级政府规划"
+    good = (
+        Good(_PARENT.replace("97%", "99%"), parent=_PARENT, note="高于上级"),
+        Good(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 家庭适老化改造户数 | 300户 | 约束性 |",
+            parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 家庭适老化改造户数 | 1万户 | 约束性 |",
+            note="总量是分担关系",
+        ),
+        Good(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 2% | 预期性 |",
+            parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 3% | 预期性 |",
+            note="越低越好",
+        ),
+    )
+    bad = (
+        Bad(_PARENT.replace("97%", "〔[90%]〕"), parent=_PARENT),
+        Bad("（一）主要目标\n特殊困难老年人〔[探访关爱率达到90%]〕。\n（二）任务\n做好服务。".replace("特殊困难老年人〔[", "〔[特殊困难老年人"), parent=_PARENT),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Judge the row of the draft's table and every number in its text."""
+        for pair in ctx.comparison.indicators if ctx.comparison else ():
+            if pair.draft is not None and pair.draft.target is not None:
+                yield from self._judge(ctx.source, pair, pair.draft.target, pair.draft.target.span)
+            for mention in pair.mentions:
+                yield from self._judge(ctx.source, pair, mention.quantity, mention.span)
+
+    def _judge(
+        self, source: Source, pair: IndicatorPair, have: Quantity, at: Span
+    ) -> Iterator[Finding]:
+        want = pair.parent.target
+        kind = judge(want, have, pair.concept).kind if want is not None else ""
+        if kind not in ("weaker", "open-bound"):
+            return
+        severity = self.severity if pair.parent.binding else Severity.WARNING
+        if pair.concept.allocated:
+            severity = Severity.WARNING
+        if kind == "open-bound":
+            severity = Severity.INFO
+        unit = pair.draft.unit if pair.draft is not None else pair.parent.unit
+        yield self.report(
+            at,
+            clause(pair),
+            severity=severity,
+            name=pair.parent.name,
+            have=shown(source, have, unit),
+            want=shown(pair.plan.source, want, pair.parent.unit),
+            hint=_hint(kind, pair),
+        )
+
+
+def _hint(kind: str, pair: IndicatorPair) -> Text:
+    if kind == "open-bound":
+        return Text("（只差“大于”与“等于”，请核对符号）", " (only the open bound differs: check the sign)")
+    return ALLOCATED if pair.concept.allocated else NOTHING

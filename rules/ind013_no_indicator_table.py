@@ -1,0 +1,35 @@
+"""IND013 no-indicator-table."""
+
+from collections.abc import Iterator
+
+from planlint.compare.comparison import nearest_place
+from planlint.diagnostic import Severity
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+
+_PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
+
+
+class NoIndicatorTable(Rule):
+    """上级规划有指标表，草案没有。没有表，指标的口径、基数、属性无从核对，也难以考核。"""
+
+    id, name, severity = "IND013", "no-indicator-table", Severity.WARNING
+    needs = "parent"
+    zh = "上级规划列有 {count} 项指标的指标表，草案没有指标表。请在目标部分列表，写明指标、目标值和属性。"
+    en = "the parent has a table of {count} indicators, the draft has none; add one with target and attribute."
+    why_en = "Without a table neither scope nor base nor attribute of an indicator can be checked."
+    source = "规划衔接审核的惯例"
+    good = (Good(_PARENT, parent=_PARENT),)
+    bad = (Bad("（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n特殊困难老年人探访关爱率达到97%。", parent=_PARENT),)
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Any parent with a readable table, a draft with none."""
+        if any(t.indicators or t.fused for t in ctx.draft.indicator_tables):
+            return
+        parent = next((p for p in ctx.parents if p.indicators), None)
+        if parent is not None:
+            header = parent.indicator_tables[0].header_span
+            yield self.report(
+                nearest_place(ctx.draft),
+                Also(header, Text("上级规划的指标表", "the parent's table"), parent.source),
+                count=len(parent.indicators),
+            )

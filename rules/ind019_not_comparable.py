@@ -1,0 +1,82 @@
+"""IND019 not-comparable."""
+
+from collections.abc import Iterator
+
+from planlint.compare import IndicatorPair, judge
+from planlint.diagnostic import Severity
+from planlint.readers.source import Source, Span
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import Quantity
+
+from ._indicators import clause, shown
+
+_PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 困难老年人家庭适老化改造率 | 80% | 约束性 |"
+_REASONS = {
+    "unit": Text("单位不同", "the units differ"),
+    "direction": Text("无法判断数值高低的好坏", "it is unknown which way is better"),
+    "form": Text("表达方式不同", "they are stated in different ways"),
+}
+_AMBIGUOUS = Text(
+    "上级规划的“{name}”（{want}）与草案的 {have} 都相近，无法确定对应哪一项。请统一指标名称。",
+    "the parent's {name!r} ({want}) resembles {have}; use the parent's name.",
+)
+_FUSED = Text(
+    "这张指标表在复制时丢失了分隔，无法读取，未与上级规划对照。请恢复表格。",
+    "this table lost its separators when copied and could not be read or compared; restore it.",
+)
+
+
+class NotComparable(Rule):
+    """草案的指标与上级规划的指标对应不唯一、单位不同或方向不明，planlint 不作判断，只把双方原文列出，请人核对。"""
+
+    id, name, severity = "IND019", "not-comparable", Severity.INFO
+    needs = "parent"
+    zh = "“{name}”无法与上级规划比较：上级为 {want}，草案为 {have}，{reason}。请人工核对。"
+    en = "{name!r} cannot be compared: the parent has {want}, the draft {have}; {reason}. Check by hand."
+    why_en = "Ambiguous pairs, different units, unknown direction: both sides are quoted, nothing is guessed."
+    source = "planlint：存疑不猜"
+    good = (Good(_PARENT, parent=_PARENT),)
+    bad = (
+        Bad(_PARENT.replace("80%", "〔[200户]〕"), parent=_PARENT),
+        Bad(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 〔[困难老年人家庭改造率]〕 | 80% | 约束性 |\n| 老年人家庭适老化改造率 | 80% | 约束性 |",
+            parent=_PARENT,
+        ),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Report doubt in the pairing, then doubt in the numbers, each indicator once."""
+        for table in ctx.draft.indicator_tables:
+            if table.fused:
+                yield self.report(table.span, text=_FUSED)
+        for pair in ctx.comparison.indicators if ctx.comparison else ():
+            if pair.how == "ambiguous":
+                names = "、".join(f"“{c.name}”" for c in pair.candidates)
+                yield self.report(
+                    pair.candidates[0].span,
+                    clause(pair),
+                    text=_AMBIGUOUS,
+                    name=pair.parent.name,
+                    want=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
+                    have=names,
+                )
+            else:
+                yield from self._numbers(pair, ctx.source)
+
+    def _numbers(self, pair: IndicatorPair, source: Source) -> Iterator[Finding]:
+        answers: list[tuple[Quantity, Span]] = [(m.quantity, m.span) for m in pair.mentions]
+        if pair.draft is not None and pair.draft.target is not None:
+            answers.insert(0, (pair.draft.target, pair.draft.target.span))
+        want = pair.parent.target
+        for have, span in answers if want is not None else ():
+            verdict = judge(want, have, pair.concept)
+            if verdict.kind == "unclear":
+                yield self.report(
+                    span,
+                    clause(pair),
+                    name=pair.parent.name,
+                    want=shown(pair.plan.source, want, pair.parent.unit),
+                    have=shown(source, have),
+                    reason=_REASONS[verdict.reason],
+                )
+                return

@@ -1,0 +1,39 @@
+"""NUM001 numbering-gap."""
+
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Context, Finding, Good, Rule
+
+from ._numbering import faults, renumbered
+
+
+class NumberingGap(Rule):
+    """同级标题的序号跳号，或者第一个标题不从“一”开始，说明漏了一段或改稿后没有重新编号。
+
+    全文连续编号（如各章的“（一）（二）…”一直排到底）不算跳号。
+    """
+
+    id, name, severity = "NUM001", "numbering-gap", Severity.ERROR
+    zh = "序号不连续：此处应为“{expected}”，实为“{found}”。请核对是否漏了内容，或重新编号。"
+    en = "numbering gap: {expected!r} expected, {found!r} found. Check for missing text or renumber."
+    why_en = "Siblings that skip a number, or do not start at one: a passage was lost or not renumbered."
+    source = "GB/T 9704-2012 7.3.3 结构层次序数"
+    good = (
+        Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),
+        Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n3. 助餐。抓好。\n4. 助浴。抓好。", note="跨节连续编号"),
+    )
+    bad = (
+        Bad("（一）建设设施\n做好建设。\n〔[（三）]〕培养人才\n做好培养。"),
+        Bad("〔[2.]〕设施建设。抓好落实。\n3. 队伍建设。抓好落实。", note="不从一开始"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Report the heading that stands where another number was due."""
+        for part in ctx.draft.outline.parts:
+            for fault in faults(part, ctx.source):
+                if fault.kind == "gap":
+                    marker = fault.section.marker
+                    yield self.report(
+                        marker.span, expected=renumbered(marker, fault.expected), found=marker.text
+                    )

@@ -1,0 +1,33 @@
+"""NUM003 numbering-out-of-order."""
+
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Context, Finding, Good, Rule
+
+from ._numbering import faults, renumbered
+
+
+class NumberingOutOfOrder(Rule):
+    """序号比前一个同级标题还小，又不是重新起头，多半是段落调换后没有改号。"""
+
+    id, name, severity = "NUM003", "numbering-out-of-order", Severity.ERROR
+    zh = "序号倒退：“{previous}”之后应为“{expected}”，实为“{found}”。请核对次序并重新编号。"
+    en = "out of order: {expected!r} expected after {previous!r}, {found!r} found. Check the order."
+    why_en = "A number smaller than its predecessor's that is not a restart: text was moved, not renumbered."
+    source = "GB/T 9704-2012 7.3.3 结构层次序数"
+    good = (Good("1. 设施。抓好。\n2. 队伍。抓好。\n1. 标准。抓好。\n2. 监管。抓好。", note="另起一组"),)
+    bad = (Bad("（一）建设\n做好。\n（二）培养\n做好。\n（三）监管\n做好。\n〔[（二）]〕宣传\n做好。\n（五）评估\n做好。"),)
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Report the heading that falls back."""
+        for part in ctx.draft.outline.parts:
+            for fault in faults(part, ctx.source):
+                if fault.kind == "backward" and fault.previous is not None:
+                    marker = fault.section.marker
+                    yield self.report(
+                        marker.span,
+                        previous=fault.previous.marker.text,
+                        expected=renumbered(marker, fault.expected),
+                        found=marker.text,
+                    )

@@ -1,0 +1,72 @@
+"""NUM006 marker-punctuation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.syntax.ast import Marker
+from planlint.syntax.numerals import LOOKALIKES, chinese
+
+_REASONS = {
+    "bracket": Text("括号后不加标点", "no mark after the bracket"),
+    "han": Text("中文数字后用顿号", "a Chinese numeral takes 、"),
+    "digits": Text("“章”“节”用中文数字", "章 and 节 take Chinese numerals"),
+    "numeral": Text("数字写法不规范", "not a standard numeral"),
+}
+
+
+class MarkerPunctuation(Rule):
+    """序号后的标点或数字写法不合规范：“（一）、”“一.”“第1章”“一十一、”，或误用形近字“ー、”“○”。"""
+
+    id, name, severity, fixable = "NUM006", "marker-punctuation", Severity.WARNING, "safe"
+    zh = "序号“{found}”写法不规范，{reason}，应写作“{right}”。"
+    en = "the marker {found!r} is malformed ({reason}); write {right!r}."
+    why_en = "（一）、 一. 第1章 一十一、 and look-alike numerals are no standard markers."
+    source = "GB/T 9704-2012 7.3.3；GB/T 15834-2011 4.5.3（序次语之后的标点）"
+    good = (Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),)
+    bad = (
+        Bad("（一）建设设施\n做好建设。\n〔[（二）、]〕培养人才\n做好培养。"),
+        Bad("一、总体要求\n坚持公益。\n〔[二.]〕主要任务\n完善服务。", whole=True),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """One finding for each kind of mistake, the others of its kind beside it."""
+        for part in ctx.draft.outline.parts:
+            wrong: dict[str, list[tuple[Marker, str]]] = defaultdict(list)
+            for section in part.walk():
+                fault = _fault(section.marker)
+                if fault is not None:
+                    wrong[fault[0]].append((section.marker, fault[1]))
+            for reason, places in wrong.items():
+                (first, right), *rest = places
+                yield self.report(
+                    first.span,
+                    *(Also(m.span, Text("同样的写法", "the same form")) for m, _ in rest),
+                    repair=Repair(
+                        tuple(Change(m.span, text) for m, text in places),
+                        Text(f"改为“{right}”", f"write {right!r}"),
+                        safe=True,
+                    ),
+                    found=first.text,
+                    right=right,
+                    reason=_REASONS[reason],
+                )
+
+
+def _fault(marker: Marker) -> tuple[str, str] | None:
+    """What is wrong with a marker and how it should read; None where it is right."""
+    text, kind = marker.text, marker.kind
+    if kind in ("bracketed", "bracketed_arabic") and text[-1] in "、.．":
+        return "bracket", text[:-1]
+    if kind == "han" and text[-1] in ".．":
+        return "han", text[:-1] + "、"
+    if kind in ("chapter", "section", "part") and re.search(r"\d", text):
+        return "digits", re.sub(r"\d+", chinese(marker.number), text)
+    numerals = re.search(rf"[一二三四五六七八九十百{LOOKALIKES}]+", text)
+    if numerals and kind in ("han", "bracketed", "chapter", "section"):
+        standard = chinese(marker.number)
+        if numerals.group() != standard and re.search(rf"[{LOOKALIKES}]|^一十", numerals.group()):
+            return "numeral", text.replace(numerals.group(), standard)
+    return None

@@ -1,0 +1,137 @@
+"""TXT001 unbalanced-pair."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlint.diagnostic import Severity
+from planlint.readers.source import Span
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.syntax.ast import Flow
+
+from ._text import all_flows, printed
+
+_FAMILIES = (("（", "）"), ("(", ")"), ("[", "]"), ("［", "］"), ("【", "】"), ("〔", "〕"), ("《", "》"), ("〈", "〉"), ("“", "”"))
+_OPEN = {a: b for a, b in _FAMILIES}
+_CLOSE = {b: a for a, b in _FAMILIES}
+_WIDTHS = {"(": "（", "（": "(", "[": "［", "［": "["}
+_HABIT = 3
+_LIST_MARK = "0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十abcdefgABCDEFG"
+_MIXED = Text(
+    "前后不配：以“{opening}”开头，却以“{closing}”收尾，应为“{right}”。",
+    "{opening!r} is closed by {closing!r}, of another width or kind; write {right!r}.",
+)
+_UNOPENED = Text(
+    "“{closing}”没有对应的“{opening}”。请补上或删去。",
+    "{closing!r} has no {opening!r} before it; add one or drop it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    char: str
+    span: Span
+    flow: int
+    mate: str = ""
+    mate_span: Span = Span(0, 0)
+
+
+class UnbalancedPair(Rule):
+    """括号、引号、书名号不成对，或者前后全角半角不一。按整段检查，被分页打断的段落先接起来。"""
+
+    id, name, severity, fixable = "TXT001", "unbalanced-pair", Severity.WARNING, "safe"
+    zh = "“{opening}”没有收尾，本段缺少对应的“{closing}”。请补上。"
+    en = "{opening!r} is never closed: {closing!r} is missing from the paragraph."
+    why_en = "Brackets, quotes and book marks that do not close, or close in another width."
+    source = "GB/T 15834-2011 4.8 引号、4.9 括号、4.15 书名号"
+    good = (
+        Good("做好服务（含助餐、助浴）。"),
+        Good("重点做好：1）助餐；2）助浴。", note="列表序号的单括号"),
+    )
+    bad = (
+        Bad("做好服务〔[（]〕含助餐、助浴。"),
+        Bad("做好服务（含助餐、助浴〔[)]〕。"),
+        Bad("落实《养老服务条例》〔[》]〕要求。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Balance each paragraph; what one leaves open the next may close (a broken page)."""
+        open_marks: list[_Mark] = []
+        all_mixed: list[_Mark] = []
+        for index, flow in enumerate(all_flows(ctx)):
+            text = printed(ctx, flow)
+            opened, stray, mixed = _balance(text, flow, index)
+            all_mixed.extend(mixed)
+            for mark in stray:
+                carried = next(
+                    (m for m in reversed(open_marks) if m.char == _CLOSE[mark.char] and m.flow == index - 1),
+                    None,
+                )
+                if carried is not None:
+                    open_marks.remove(carried)
+                else:
+                    yield self.report(
+                        mark.span, text=_UNOPENED, opening=_CLOSE[mark.char], closing=mark.char
+                    )
+            open_marks.extend(opened)
+        for mark in open_marks:
+            yield self.report(mark.span, opening=mark.char, closing=_OPEN[mark.char])
+        yield from self._mixed(all_mixed)
+
+    def _mixed(self, marks: list[_Mark]) -> Iterator[Finding]:
+        """Pairs of two widths; a habit (more than three alike) is one finding."""
+        alike: dict[tuple[str, str], list[_Mark]] = {}
+        for mark in marks:
+            alike.setdefault((mark.mate, mark.char), []).append(mark)
+        for group in alike.values():
+            if len(group) > _HABIT:
+                yield self._mixed_finding(group)
+            else:
+                yield from (self._mixed_finding([m]) for m in group)
+
+    def _mixed_finding(self, marks: list[_Mark]) -> Finding:
+        first, *rest = marks
+        right = _OPEN[first.mate]
+        return self.report(
+            first.span,
+            Also(first.mate_span, Text("起始处", "where it opens")),
+            *(Also(m.span, Text("同样的情况", "the same mistake")) for m in rest),
+            text=_MIXED,
+            repair=Repair(
+                tuple(Change(m.span, right) for m in marks),
+                Text(f"改为“{right}”", f"write {right!r}"),
+                safe=True,
+            ),
+            opening=first.mate,
+            closing=first.char,
+            right=right,
+        )
+
+
+def _balance(text: str, flow: Flow, index: int) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
+    """The marks left open, the closers without opener, and the closers of another width."""
+    stack: list[_Mark] = []
+    stray: list[_Mark] = []
+    mixed: list[_Mark] = []
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            stack.append(_Mark(char, flow.span(at, at + 1), index))
+        elif char == '"' and stack and stack[-1].char == "“":
+            opener = stack.pop()
+            mixed.append(_Mark(char, flow.span(at, at + 1), index, opener.char, opener.span))
+        elif char in _CLOSE:
+            wanted = _CLOSE[char]
+            if stack and stack[-1].char == wanted:
+                stack.pop()
+                continue
+            mark = _Mark(char, flow.span(at, at + 1), index)
+            if stack and _WIDTHS.get(stack[-1].char) == wanted:
+                opener = stack.pop()
+                mixed.append(_Mark(char, mark.span, index, opener.char, opener.span))
+            elif any(m.char == wanted for m in stack):
+                while stack[-1].char != wanted:
+                    stray_open = stack.pop()
+                    stack.insert(0, stray_open)
+                stack.pop()
+            elif not (char in ")）" and at and text[at - 1] in _LIST_MARK):
+                stray.append(mark)
+    return stack, stray, mixed

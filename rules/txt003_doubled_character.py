@@ -1,0 +1,62 @@
+"""TXT003 doubled-character."""
+
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.knowledge import table
+from planlint.readers.source import Span
+from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+
+from ._text import all_flows, printed
+
+
+class DoubledCharacter(Rule):
+    """重复的虚词或标点（“的的”“和和”“，，”），多是修改时留下的。能读通的叠字不报，如“目的的”“了了解”“市市场监管局”。"""
+
+    id, name, severity, fixable = "TXT003", "doubled-character", Severity.WARNING, "safe"
+    zh = "“{found}”重复，应为“{right}”。"
+    en = "{found!r} is doubled; write {right!r}."
+    why_en = "A function word or a punctuation mark written twice where no reading allows it."
+    source = "核稿惯例；标点重复见 GB/T 15834-2011"
+    good = (
+        Good("明确改革的目的的同时，抓好落实。"),
+        Good("由市市场监管局指导残疾人人力资源开发。"),
+        Good("听取了了解情况的群众意见。"),
+    )
+    bad = (
+        Bad("享有规范有效〔[的的]〕服务。"),
+        Bad("抓好助餐〔[，，]〕做好助浴。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Find each doubled mark; a context in which both are right is skipped."""
+        facts = table("terms")["doubled"]
+        for flow in all_flows(ctx):
+            text = printed(ctx, flow)
+            for particle in facts["particles"]:
+                pair = particle["char"] * 2
+                at = text.find(pair)
+                while at >= 0:
+                    before, after = text[at - 1 : at], text[at + 2 : at + 3]
+                    read = (before and before in particle["before"]) or (after and after in particle["after"])
+                    if not read and after != particle["char"] and before != particle["char"]:
+                        yield self._report(flow.span(at, at + 2), pair, particle["char"])
+                    at = text.find(pair, at + 1)
+            for pair in facts["punctuation"]:
+                at = text.find(pair)
+                while at >= 0:
+                    yield self._report(flow.span(at, at + 2), pair, _stronger(pair))
+                    at = text.find(pair, at + 2)
+
+    def _report(self, span: Span, found: str, right: str) -> Finding:
+        repair = Repair(
+            (Change(span, right),),
+            Text(f"改为“{right}”", f"write {right!r}"),
+            safe=True,
+        )
+        return self.report(span, repair=repair, found=found, right=right)
+
+
+def _stronger(pair: str) -> str:
+    """Of two different marks the one that ends more: a full stop before a comma."""
+    return max(pair, key="、，；：。".find)
