@@ -13,7 +13,7 @@ first use, so that `import planlint` costs nothing.
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from planlint.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from planlint.api import compare, lint, parse, parse_bytes, parse_text

@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _use_utf8() -> None:
-    """Output is UTF-8 whatever the console, redirected or not; Windows code pages lose characters."""
+    """Output is UTF-8 whatever the console, redirected or not: code pages lose characters."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,6 +1,7 @@
 """A small cache of plain values on disk, by the hash of what they were made from.
 
 Best effort: a missing, unwritable or damaged cache is no cache. `PLANLINT_CACHE_DIR` moves it.
+Reading must cost next to nothing: it is the whole work of a run that is replayed.
 """
 
 from __future__ import annotations
@@ -9,43 +10,47 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """Where cached values live: the user's cache folder."""
     given = os.environ.get("PLANLINT_CACHE_DIR")
     if given:
-        return Path(given)
+        return given
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base or Path.home(), "planlint", "cache")
-    base = os.environ.get("XDG_CACHE_HOME")
-    return Path(base, "planlint") if base else Path.home() / ".cache" / "planlint"
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
+        return os.path.join(base, "planlint", "cache")
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "planlint")
 
 
 def load_value(key: object) -> Any:
     """The value stored under a key; None where there is none."""
     try:
-        return marshal.loads(_file(key).read_bytes())  # noqa: S302 - our own file, plain values only
-    except (OSError, ValueError, EOFError, TypeError, RuntimeError):
+        with open(_file(key), "rb") as file:
+            return marshal.load(file)
+    except (OSError, ValueError, EOFError, TypeError):
         return None
 
 
 def store_value(key: object, value: Any) -> None:
-    """Keep a plain value (numbers, texts, lists, dicts) under a key; failing is no error."""
-    with suppress(OSError, ValueError, RuntimeError):
+    """Keep a plain value (numbers, texts, lists, dicts) under a key; failing is no error.
+
+    The file is the user's alone (mode 0600) and appears whole or not at all.
+    """
+    import tempfile
+
+    with suppress(OSError, ValueError):
         path = _file(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
         with os.fdopen(handle, "wb") as file:
-            file.write(marshal.dumps(value))
-        Path(name).replace(path)
+            marshal.dump(value, file)
+        os.replace(name, path)
 
 
-def _file(key: object) -> Path:
+def _file(key: object) -> str:
     digest = hashlib.sha256(repr((key, sys.version_info[:2])).encode()).hexdigest()
-    return cache_folder() / digest[:2] / digest[2:40]
+    return os.path.join(cache_folder(), digest[:2], digest[2:40])

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from planlint import __version__
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError, PlanlintError, UsageError
 from planlint.session import STDIN, Request, Result, Session
+from planlint.version import __version__
 
 COMMANDS = ("check", "explain", "rules", "parse", "config")
 FORMATS = ("text", "json")
@@ -105,14 +105,20 @@ def _dispatch(arguments: list[str], lang: str) -> int:
         _add_format(parser, lang, ("tree", "json"))
         options = parser.parse_args(rest)
         return commands.parse(options.file, options.output_format or "tree", lang)
-    parser.add_argument("file", type=Path, nargs="?", default=Path("draft.md"), help=_say("file", lang))
+    parser.add_argument(
+        "file", type=Path, nargs="?", default=Path("draft.md"), help=_say("file", lang)
+    )
     options = parser.parse_args(rest)
     return commands.config(options.file)
 
 
 def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[str]) -> None:
     parser.add_argument(
-        "--output-format", "--output", choices=formats, metavar="|".join(formats), help=_say("format", lang)
+        "--output-format",
+        "--output",
+        choices=formats,
+        metavar="|".join(formats),
+        help=_say("format", lang),
     )
 
 
@@ -124,7 +130,12 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     selectors = [s for group in (options.select, options.ignore) for s in group]
     _refuse_unknown(selectors, lang)
     if not options.files:
-        raise UsageError(_both("没有给出要检查的文件；用 planlint --help 查看帮助", "no files given; see planlint --help"))
+        raise UsageError(
+            _both(
+                "没有给出要检查的文件；用 planlint --help 查看帮助",
+                "no files given; see planlint --help",
+            )
+        )
     stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
     session = Session(
         Request(
@@ -187,7 +198,10 @@ def _outputs(given: Sequence[str]) -> list[tuple[str, Path | None]]:
         form, _, target = text.partition("=")
         if form not in FORMATS:
             raise UsageError(
-                _both(f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）", f"no such format: {form} (known: {', '.join(FORMATS)})")
+                _both(
+                    f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）",
+                    f"no such format: {form} (known: {', '.join(FORMATS)})",
+                )
             )
         outputs.append((form, Path(target) if target else None))
     return outputs
@@ -202,7 +216,9 @@ def _write(target: Path, text: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(
-            _both(f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}")
+            _both(
+                f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}"
+            )
         ) from None
 
 
@@ -251,9 +267,15 @@ def _refuse_unknown(selectors: Sequence[str], lang: str) -> None:
 
             known = [n for r in load_rules() for n in (r.id, r.name)]
             close = difflib.get_close_matches(selector, known, n=1, cutoff=0.5)
-            hint = _both(f"；是不是想写 {close[0]}？", f"; did you mean {close[0]}?") if close else " / "
+            hint = (
+                _both(f"；是不是想写 {close[0]}？", f"; did you mean {close[0]}?")
+                if close
+                else " / "
+            )
             zh, en = hint.split(" / ", 1)
-            raise UsageError(_both(f"没有这条规则：{selector}{zh}", f"no such rule: {selector}{en}"))
+            raise UsageError(
+                _both(f"没有这条规则：{selector}{zh}", f"no such rule: {selector}{en}")
+            )
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -263,14 +285,23 @@ def _check_parser(lang: str) -> argparse.ArgumentParser:
     parser = _parser(lang, "")
     say = {key: _say(key, lang) for key in _TEXT}
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=say["files"])
-    parser.add_argument("--parent", action="append", default=[], type=Path, metavar="FILE", help=say["parent"])
+    parser.add_argument(
+        "--parent", action="append", default=[], type=Path, metavar="FILE", help=say["parent"]
+    )
     parser.add_argument("--predecessor", type=Path, metavar="FILE", help=say["predecessor"])
     parser.add_argument("--config", type=Path, metavar="FILE", help=say["config"])
     parser.add_argument("--select", type=_list, default=[], metavar="RULES", help=say["select"])
     parser.add_argument("--ignore", type=_list, default=[], metavar="RULES", help=say["ignore"])
-    parser.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help=say["fail_on"])
     parser.add_argument(
-        "--output", "--output-format", action="append", default=[], metavar="FORMAT[=FILE]", help=say["output"]
+        "--fail-on", choices=("error", "warning", "info", "never"), help=say["fail_on"]
+    )
+    parser.add_argument(
+        "--output",
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help=say["output"],
     )
     parser.add_argument("--lang", choices=("zh", "en"), help=say["lang"])
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=say["date"])
@@ -316,7 +347,12 @@ def _parser(lang: str, command: str) -> _Parser:
     parser._optionals.title = _say("options", lang)
     parser.add_argument("-h", "--help", action="help", help=_say("help", lang))
     if command != "check":
-        parser.add_argument("--version", action="version", version=f"planlint {__version__}", help=_say("version", lang))
+        parser.add_argument(
+            "--version",
+            action="version",
+            version=f"planlint {__version__}",
+            help=_say("version", lang),
+        )
     if command:
         parser.add_argument("--lang", choices=("zh", "en"), help=_say("lang", lang))
     return parser

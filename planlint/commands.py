@@ -105,7 +105,9 @@ def _shown(settings: Config) -> Iterator[str]:
             yield f"{key} = {_toml(value)}"
     region = settings.region
     if region.name or region.level or region.parents:
-        yield f"region = {{ name = {_toml(region.name)}, level = {_toml(region.level)}, parents = {_toml(region.parents)} }}"
+        names = ("name", "level", "parents")
+        shown = ", ".join(f"{n} = {_toml(getattr(region, n))}" for n in names)
+        yield f"region = {{ {shown} }}"
     for rule, severity in settings.severities.items():
         yield f"severity.{rule} = {_toml(severity.value)}"
     for rule, options in settings.options.items():

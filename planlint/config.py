@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FILE_NAMES = ("planlint.toml", "pyproject.toml")
 DEFAULT_FILES = ("**/*.md", "**/*.txt")
 DEFAULT_EXCLUDE = (
-    "**/README*", "**/CHANGELOG*", "**/CONTRIBUTING*", "**/LICENSE*", "**/.*/**", "**/node_modules/**",
+    "**/README*", "**/CHANGELOG*", "**/CONTRIBUTING*", "**/LICENSE*", "**/.*/**",
+    "**/node_modules/**",
 )  # fmt: skip
 
 
@@ -131,7 +132,9 @@ def load_config(path: Path) -> Config:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: 配置文件无法打开 / cannot be opened: {error.strerror}") from None
+        raise ConfigError(
+            f"{path}: 配置文件无法打开 / cannot be opened: {error.strerror}"
+        ) from None
     from planlint.settings import validated
 
     return replace(validated(data, path), path=path)

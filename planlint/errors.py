@@ -1,9 +1,9 @@
 """The errors that planlint raises on purpose.
 
 PlanlintError
-├── ReadError            a document cannot be opened, decoded or is over the size limit (DOC001)
+├── ReadError            a document cannot be opened or decoded, or is too large (DOC001)
 ├── ConfigError          the configuration is wrong: unknown key or rule, bad value (exit 2)
-├── UsageError           the call is wrong: a parent that is the draft itself, a missing parent (exit 2)
+├── UsageError           the call is wrong: a missing parent, a parent that is the draft (exit 2)
 └── RuleDefinitionError  a rule file breaks the contract of planlint.rule (duplicate id, no message)
 
 Findings about a plan are never errors: they are `planlint.Diagnostic` values.

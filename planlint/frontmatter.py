@@ -1,11 +1,11 @@
 """Front matter: what a draft says about itself, between two --- lines at its start.
 
-    ---
-    planlint:
-      parents: [city-plan.md]
-      date: 2026-09-15
-      region: {name: 南浦区, level: district, parents: [云州市]}
-    ---
+---
+planlint:
+  parents: [city-plan.md]
+  date: 2026-09-15
+  region: {name: 南浦区, level: district, parents: [云州市]}
+---
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def read_front_matter(text: str, filename: str) -> FrontMatter:
         data = yaml.safe_load(raw)
     except yaml.YAMLError as error:
         shown = " ".join(str(error).split())
-        raise ConfigError(f"{filename}: front matter 不是有效的 YAML / not valid YAML: {shown}") from None
+        raise ConfigError(
+            f"{filename}: front matter 不是有效的 YAML / not valid YAML: {shown}"
+        ) from None
     settings = data.get("planlint") if isinstance(data, dict) else None
     if settings is None:
         return FrontMatter()

@@ -14,6 +14,7 @@ from planlint.readers.source import Source, Span
 from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules
 
 if TYPE_CHECKING:
+    from planlint.compare import Comparison
     from planlint.config import Config
     from planlint.semantics.plan import Plan
 
@@ -59,7 +60,7 @@ def lint(
     return to_diagnostics(findings, draft.source, config)
 
 
-def _comparison(draft: Plan, parents: Sequence[Plan]) -> object:
+def _comparison(draft: Plan, parents: Sequence[Plan]) -> Comparison | None:
     if not parents:
         return None
     from planlint.compare import compare
@@ -104,9 +105,7 @@ def selected_rules(config: Config) -> tuple[type[Rule], ...]:
     return tuple(sorted(chosen | always, key=lambda r: r.id))
 
 
-def to_diagnostics(
-    findings: Iterable[Finding], source: Source, config: Config
-) -> list[Diagnostic]:
+def to_diagnostics(findings: Iterable[Finding], source: Source, config: Config) -> list[Diagnostic]:
     """Findings as diagnostics in a language, ordered by position, then id."""
     made = [_diagnostic(f, source, config) for f in findings]
     made.sort(key=lambda pair: pair[0].sort_key)
@@ -118,7 +117,9 @@ def to_diagnostics(
         if same in said:
             continue
         said.add(same)
-        stem = hashlib.sha1(f"{diagnostic.code}\0{key}".encode(), usedforsecurity=False).hexdigest()[:16]
+        stem = hashlib.sha1(
+            f"{diagnostic.code}\0{key}".encode(), usedforsecurity=False
+        ).hexdigest()[:16]
         seen[stem] += 1
         ordinal = f"-{seen[stem]}" if seen[stem] > 1 else ""
         unique.append(_with_fingerprint(diagnostic, stem + ordinal))
@@ -162,9 +163,7 @@ def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
 def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
     if repair is None:
         return None
-    edits = tuple(
-        Edit(c.content, *_places(source, c.span)) for c in repair.changes
-    )
+    edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)
     return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)
 
 

@@ -72,7 +72,12 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
 
 
 def parents_of(
-    path: Path, draft: Plan, given: Sequence[Path], front: FrontMatter, config: Config, library: Library
+    path: Path,
+    draft: Plan,
+    given: Sequence[Path],
+    front: FrontMatter,
+    config: Config,
+    library: Library,
 ) -> list[Plan]:
     """The parents of a draft, from the first place that names any. Raises UsageError."""
     if given:

@@ -27,8 +27,10 @@ _SHOWN = 3
 def page(rule: type[Rule], lang: str) -> str:
     """The page of a rule as Markdown."""
     label = _LABELS[lang]
-    said = rule.why_en if lang == "en" else "\n".join(
-        line.strip() for line in (rule.__doc__ or "").strip().splitlines()
+    said = (
+        rule.why_en
+        if lang == "en"
+        else "\n".join(line.strip() for line in (rule.__doc__ or "").strip().splitlines())
     )
     colon = ": " if lang == "en" else "："
     lines = [f"# {rule.id} {rule.name}", "", said, ""]
@@ -46,7 +48,9 @@ def page(rule: type[Rule], lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _examples(title: str, examples: tuple[Bad, ...] | tuple[Good, ...], label: dict[str, str]) -> list[str]:
+def _examples(
+    title: str, examples: tuple[Bad, ...] | tuple[Good, ...], label: dict[str, str]
+) -> list[str]:
     if not examples:
         return []
     lines = ["", f"## {title}"]

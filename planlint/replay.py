@@ -10,7 +10,7 @@ import os
 import sys
 from typing import Any
 
-from planlint import __version__
+from planlint.version import __version__
 
 _WATCHED = ("PLANLINT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
 _FOLDERS = ("", "compare", "knowledge", "output", "readers", "semantics", "syntax")
@@ -65,7 +65,7 @@ def _program() -> str:
     parent = os.path.dirname(home)
     rules = os.path.join(home, "rules")
     folders.append(rules if os.path.isdir(rules) else os.path.join(parent, "rules"))
-    stamps = []
+    stamps: list[int] = []
     for folder in folders:
         with os.scandir(folder) as entries:
             stamps.extend(

@@ -69,7 +69,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields. `span` None is the whole document; `key` is its meaning, for exceptions."""
+    """What a rule yields. `span` None is the whole document; `key` is its meaning."""
 
     rule: type[Rule]
     span: Span | None

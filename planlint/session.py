@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -184,5 +184,3 @@ class Session:
         for file in request.files:
             paths += config_candidates(file.parent)
         return [*paths, *self._configs]
-
-

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from planlint import __version__
 from planlint.cachefile import load_value, store_value
 from planlint.config import DEFAULT_EXCLUDE, DEFAULT_FILES, Config, RegionSetting
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
+from planlint.version import __version__
 
 
 def validated(data: bytes, path: Path) -> Config:

@@ -39,7 +39,9 @@ def _glued(text: str, fault: Fault) -> bool:
     if fault.kind == "backward" and marker.number == 1:
         numbers = {fault.expected, 2}
     wanted = [fold(renumbered(marker, n)) for n in numbers if n > 0]
-    outer = re.search(r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}", text)
+    outer = re.search(
+        r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}", text
+    )
     if outer is not None and marker.number == 1:
         return True
     return any(re.search(rf"[。；！] *{re.escape(w)}", text) for w in wanted)

@@ -21,11 +21,23 @@ class ParentNotCited(Rule):
     why_en = "The basis sentence must name the plan that the draft implements."
     source = "规划编制的惯例；国发〔2005〕33号衔接原则"
     good = (
-        Good("一、总体要求\n依据《云州市“十五五”养老服务发展规划》，制定本规划。", parent="完善服务。", whole=True),
-        Good("一、总体要求\n落实《云州市人民政府关于印发〈云州市“十五五”养老服务发展规划〉的通知》，制定本规划。", parent="完善服务。", whole=True),
+        Good(
+            "一、总体要求\n依据《云州市“十五五”养老服务发展规划》，制定本规划。",
+            parent="完善服务。",
+            whole=True,
+        ),
+        Good(
+            "一、总体要求\n落实《云州市人民政府关于印发〈云州市“十五五”养老服务发展规划〉的通知》，制定本规划。",
+            parent="完善服务。",
+            whole=True,
+        ),
     )
     bad = (
-        Bad("一、总体要求\n〔[依据《江岭省养老服务条例》，制定本规划。]〕\n二、主要任务\n完善服务。", parent="完善服务。", whole=True),
+        Bad(
+            "一、总体要求\n〔[依据《江岭省养老服务条例》，制定本规划。]〕\n二、主要任务\n完善服务。",
+            parent="完善服务。",
+            whole=True,
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

@@ -16,11 +16,24 @@ class PeriodDiffersFromParent(Rule):
     why_en = "The plan's years must lie within the parent's; a shorter plan inside them is right."
     source = "规划衔接：规划期应与上级规划一致"
     good = (
-        Good("南浦区“十五五”养老服务发展规划\n一、总体要求\n坚持公益。", parent="完善服务。", whole=True),
-        Good("南浦区养老服务三年行动计划（2026—2028年）\n一、总体要求\n坚持公益。", parent="完善服务。", whole=True, note="在上级规划期内的短期计划"),
+        Good(
+            "南浦区“十五五”养老服务发展规划\n一、总体要求\n坚持公益。",
+            parent="完善服务。",
+            whole=True,
+        ),
+        Good(
+            "南浦区养老服务三年行动计划（2026—2028年）\n一、总体要求\n坚持公益。",
+            parent="完善服务。",
+            whole=True,
+            note="在上级规划期内的短期计划",
+        ),
     )
     bad = (
-        Bad("〔[南浦区“十四五”养老服务发展规划]〕\n一、总体要求\n坚持公益。", parent="完善服务。", whole=True),
+        Bad(
+            "〔[南浦区“十四五”养老服务发展规划]〕\n一、总体要求\n坚持公益。",
+            parent="完善服务。",
+            whole=True,
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

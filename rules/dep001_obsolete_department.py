@@ -14,7 +14,9 @@ from planlint.syntax.ast import Flow, Section
 from ._departments import judged_at
 
 _PREFIX = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?[省市区县旗州]|市委|区委|县委|省委)$")
-_PAST = re.compile(r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$")
+_PAST = re.compile(
+    r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$"
+)
 _AFTER_NAME = re.compile(r"[门员域线长]")
 _RECENT = Text(
     "“{found}”已在机构改革中由“{successor}”接替（{since}起），地方改革仍在过渡期。请核对名称。",
@@ -28,7 +30,9 @@ class ObsoleteDepartment(Rule):
     id, name, severity = "DEP001", "obsolete-department", Severity.ERROR
     zh = "“{found}”已于{since}撤销或更名，现为“{successor}”。请改用现名。"
     en = "{found!r} was abolished or renamed ({since}); the body is now {successor!r}."
-    why_en = "A name abolished before the document's own date. Not inside 《》, after 原 or in a review."
+    why_en = (
+        "A name abolished before the document's own date. Not inside 《》, after 原 or in a review."
+    )
     source = "2018年、2023年党和国家机构改革方案及地方改革完成时限"
     good = (
         Good("1. 探访。抓好。（区民政局、区财政局按职责分工负责）", date="2026-09-15"),
@@ -148,6 +152,4 @@ def _applies(rename: Rename, ctx: Context, date: dt.date) -> bool:
     chain = (region.name, *region.parents)
     if any(place.startswith(p) for p in rename.except_places for place in chain):
         return False
-    return not rename.places or any(
-        place.startswith(p) for p in rename.places for place in chain
-    )
+    return not rename.places or any(place.startswith(p) for p in rename.places for place in chain)

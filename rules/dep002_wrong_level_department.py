@@ -10,7 +10,9 @@ from planlint.semantics.region import Region
 
 from ._departments import HIGHER_WORDS, OWN_WORDS, members
 
-_OWN_BRANCH = re.compile(r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部")
+_OWN_BRANCH = re.compile(
+    r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部"
+)
 _NO_TING = Text(
     "“{found}”名称有误：“厅”只设在省、自治区，本级应为“{right}”。",
     "{found!r}: 厅 exists only in provinces; at this level the body is {right!r}.",
@@ -30,8 +32,14 @@ class WrongLevelDepartment(Rule):
     source = "责任单位应为本级政府的部门；地方各级人民政府组织法"
     good = (
         Good("1. 探访。抓好。（区民政局、区财政局按职责分工负责）"),
-        Good("1. 培训。选派骨干参加市民政局组织的培训。（区民政局负责）", note="正文提到上级部门不是派任务"),
-        Good("1. 通信。抓好。（区工业和信息化局、市通信管理局按职责分工负责）", note="区里没有这个机构"),
+        Good(
+            "1. 培训。选派骨干参加市民政局组织的培训。（区民政局负责）",
+            note="正文提到上级部门不是派任务",
+        ),
+        Good(
+            "1. 通信。抓好。（区工业和信息化局、市通信管理局按职责分工负责）",
+            note="区里没有这个机构",
+        ),
     )
     bad = (
         Bad("1. 探访。抓好。（〔[市民政局]〕、区财政局按职责分工负责）"),

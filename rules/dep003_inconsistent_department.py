@@ -19,11 +19,15 @@ class InconsistentDepartment(Rule):
     why_en = "One body under two names in one document's clauses."
     source = "公文用语前后一致；《党政机关公文处理工作条例》第十九条"
     good = (
-        Good("1. 探访。抓好。（区民政局、区卫生健康局按职责分工负责）\n2. 评估。抓好。（区卫生健康局负责）"),
+        Good(
+            "1. 探访。抓好。（区民政局、区卫生健康局按职责分工负责）\n2. 评估。抓好。（区卫生健康局负责）"
+        ),
         Good("1. 教育。抓好。（区教育局、区体育局按职责分工负责）", note="两个部门"),
     )
     bad = (
-        Bad("1. 探访。抓好。（区卫生健康局负责）\n2. 评估。抓好。（区卫生健康局负责）\n3. 签约。抓好。（〔[区卫生健康委]〕负责）"),
+        Bad(
+            "1. 探访。抓好。（区卫生健康局负责）\n2. 评估。抓好。（区卫生健康局负责）\n3. 签约。抓好。（〔[区卫生健康委]〕负责）"
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

@@ -7,7 +7,9 @@ from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Section
 
-_NO_TASK = re.compile(r"总体|指导思想|原则|目标|要求|背景|基础|形势|现状|回顾|保障|组织|实施|附则|成效|意义|愿景|评估")
+_NO_TASK = re.compile(
+    r"总体|指导思想|原则|目标|要求|背景|基础|形势|现状|回顾|保障|组织|实施|附则|成效|意义|愿景|评估"
+)
 _NONE = Text(
     "全文 {count} 项任务都没有写明责任单位，{why}。请逐项明确牵头和参与单位。",
     "none of the {count} tasks names a responsible unit, {why}; name lead and participants.",
@@ -30,11 +32,18 @@ class TaskWithoutOwner(Rule):
     why_en = "No responsible unit where the siblings have one, or none in the whole plan."
     source = "规划任务分工的惯例；重大行政决策程序暂行条例"
     good = (
-        Good("1. 探访。抓好。（区民政局负责）\n2. 评估。抓好。（区民政局负责）\n3. 签约。抓好。（区卫生健康局负责）"),
-        Good("（一）助餐\n做好。\n（二）助浴\n做好。\n（三）助医\n做好。（区民政局、区卫生健康局按职责分工负责）", note="责任单位统一写在最后一项"),
+        Good(
+            "1. 探访。抓好。（区民政局负责）\n2. 评估。抓好。（区民政局负责）\n3. 签约。抓好。（区卫生健康局负责）"
+        ),
+        Good(
+            "（一）助餐\n做好。\n（二）助浴\n做好。\n（三）助医\n做好。（区民政局、区卫生健康局按职责分工负责）",
+            note="责任单位统一写在最后一项",
+        ),
     )
     bad = (
-        Bad("1. 探访。抓好。（区民政局负责）\n〔[2. 评估]〕。抓好。\n3. 签约。抓好。（区卫生健康局负责）\n4. 培训。抓好。（区民政局负责）"),
+        Bad(
+            "1. 探访。抓好。（区民政局负责）\n〔[2. 评估]〕。抓好。\n3. 签约。抓好。（区卫生健康局负责）\n4. 培训。抓好。（区民政局负责）"
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -61,13 +70,16 @@ class TaskWithoutOwner(Rule):
                 )
 
     def _whole(self, ctx: Context) -> Iterator[Finding]:
-        tasks = [s for s in ctx.draft.sections() if not s.children]
+        chapters = _tasks(ctx.draft.part.sections)
+        tasks = [s for c in chapters for s in c.walk() if not s.children]
         if len(tasks) < _MIN_TASKS:
             return
         parent = next((p for p in ctx.parents if p.responsibilities), None)
         if parent is not None:
             first = parent.responsibilities[0]
-            where = Also(first.span, Text("上级规划的写法", "how the parent does it"), parent.source)
+            where = Also(
+                first.span, Text("上级规划的写法", "how the parent does it"), parent.source
+            )
             yield self.report(None, where, text=_NONE, count=len(tasks), why=_PARENT_HAS)
         elif ctx.draft.region.depth >= 2:
             yield self.report(

@@ -10,7 +10,9 @@ class NoOutline(Rule):
     """全文没有找到一个带序号的标题（一、（一）1. 第一章 等），结构检查和与上级规划的对照都无从进行。"""
 
     id, name, severity = "DOC003", "no-outline", Severity.WARNING
-    zh = "没有找到带序号的标题（如“一、”“（一）”“1.”），结构和对照检查无法进行。请确认文件内容完整。"
+    zh = (
+        "没有找到带序号的标题（如“一、”“（一）”“1.”），结构和对照检查无法进行。请确认文件内容完整。"
+    )
     en = "no numbered heading (一、 （一） 1.) was found, so structure and parent could not be checked."
     why_en = "Without numbered headings there is no structure to check or to compare."
     source = "GB/T 9704-2012 7.3.3 结构层次序数"

@@ -10,5 +10,7 @@ class RuleFailed(Rule):
     id, name, severity = "DOC005", "rule-failed", Severity.ERROR
     zh = "规则 {id}（{name}）运行出错，本次没有检查这一项。这是 planlint 的缺陷，请连同日志反馈。"
     en = "rule {id} ({name}) failed and was not checked. This is a defect of planlint; please report it."
-    why_en = "A rule that raises is a defect of planlint, not of the draft; the other rules still run."
+    why_en = (
+        "A rule that raises is a defect of planlint, not of the draft; the other rules still run."
+    )
     source = "planlint"

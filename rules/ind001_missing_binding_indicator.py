@@ -21,12 +21,22 @@ class MissingBindingIndicator(Rule):
     why_en = "Every binding indicator of the parent must have a value in the draft, in a table or in the text."
     source = "国发〔2005〕33号（下级政府规划服从上级政府规划）；约束性指标须分解落实"
     good = (
-        Good("（一）主要目标\n特殊困难老年人探访关爱率达到100%。\n（二）主要任务\n做好服务。", parent=_PARENT, note="正文里有数值"),
+        Good(
+            "（一）主要目标\n特殊困难老年人探访关爱率达到100%。\n（二）主要任务\n做好服务。",
+            parent=_PARENT,
+            note="正文里有数值",
+        ),
         Good(_PARENT, parent=_PARENT),
     )
     bad = (
-        Bad(_OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"), parent=_PARENT + _OTHER[31:]),
-        Bad("（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n探访关爱特殊困难老年人。", parent=_PARENT),
+        Bad(
+            _OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"),
+            parent=_PARENT + _OTHER[31:],
+        ),
+        Bad(
+            "（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n探访关爱特殊困难老年人。",
+            parent=_PARENT,
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

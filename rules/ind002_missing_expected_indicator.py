@@ -21,7 +21,12 @@ class MissingExpectedIndicator(Rule):
     why_en = "The parent's expected indicators are not assessed, but leaving one out should have a reason."
     source = "国发〔2005〕33号；规划衔接审核的惯例"
     good = (Good(_PARENT.replace("90%", "92%"), parent=_PARENT),)
-    bad = (Bad(_OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"), parent=_PARENT),)
+    bad = (
+        Bad(
+            _OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"),
+            parent=_PARENT,
+        ),
+    )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the parent's rows that bind nobody and that nothing answers."""

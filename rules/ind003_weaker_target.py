@@ -40,7 +40,12 @@ class WeakerTarget(Rule):
     )
     bad = (
         Bad(_PARENT.replace("97%", "〔[90%]〕"), parent=_PARENT),
-        Bad("（一）主要目标\n特殊困难老年人〔[探访关爱率达到90%]〕。\n（二）任务\n做好服务。".replace("特殊困难老年人〔[", "〔[特殊困难老年人"), parent=_PARENT),
+        Bad(
+            "（一）主要目标\n特殊困难老年人〔[探访关爱率达到90%]〕。\n（二）任务\n做好服务。".replace(
+                "特殊困难老年人〔[", "〔[特殊困难老年人"
+            ),
+            parent=_PARENT,
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -77,5 +82,7 @@ class WeakerTarget(Rule):
 
 def _hint(kind: str, pair: IndicatorPair) -> Text:
     if kind == "open-bound":
-        return Text("（只差“大于”与“等于”，请核对符号）", " (only the open bound differs: check the sign)")
+        return Text(
+            "（只差“大于”与“等于”，请核对符号）", " (only the open bound differs: check the sign)"
+        )
     return ALLOCATED if pair.concept.allocated else NOTHING

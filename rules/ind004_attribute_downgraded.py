@@ -30,7 +30,9 @@ class AttributeDowngraded(Rule):
     )
     bad = (
         Bad(_PARENT.replace("约束性", "〔[预期性]〕"), parent=_PARENT),
-        Bad("| 〔[指标 | 2030年]〕 |\n|---|---|\n| 特殊困难老年人探访关爱率 | 97% |", parent=_PARENT),
+        Bad(
+            "| 〔[指标 | 2030年]〕 |\n|---|---|\n| 特殊困难老年人探访关爱率 | 97% |", parent=_PARENT
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

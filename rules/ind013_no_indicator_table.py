@@ -19,7 +19,12 @@ class NoIndicatorTable(Rule):
     why_en = "Without a table neither scope nor base nor attribute of an indicator can be checked."
     source = "规划衔接审核的惯例"
     good = (Good(_PARENT, parent=_PARENT),)
-    bad = (Bad("（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n特殊困难老年人探访关爱率达到97%。", parent=_PARENT),)
+    bad = (
+        Bad(
+            "（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n特殊困难老年人探访关爱率达到97%。",
+            parent=_PARENT,
+        ),
+    )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Any parent with a readable table, a draft with none."""

@@ -53,7 +53,7 @@ class NotComparable(Rule):
             if pair.how == "ambiguous":
                 names = "、".join(f"“{c.name}”" for c in pair.candidates)
                 yield self.report(
-                    pair.candidates[0].span,
+                    min(c.span for c in pair.candidates),
                     clause(pair),
                     text=_AMBIGUOUS,
                     name=pair.parent.name,
@@ -68,7 +68,9 @@ class NotComparable(Rule):
         if pair.draft is not None and pair.draft.target is not None:
             answers.insert(0, (pair.draft.target, pair.draft.target.span))
         want = pair.parent.target
-        for have, span in answers if want is not None else ():
+        if want is None:
+            return
+        for have, span in answers:
             verdict = judge(want, have, pair.concept)
             if verdict.kind == "unclear":
                 yield self.report(

@@ -16,12 +16,19 @@ class NumberingGap(Rule):
 
     id, name, severity = "NUM001", "numbering-gap", Severity.ERROR
     zh = "序号不连续：此处应为“{expected}”，实为“{found}”。请核对是否漏了内容，或重新编号。"
-    en = "numbering gap: {expected!r} expected, {found!r} found. Check for missing text or renumber."
-    why_en = "Siblings that skip a number, or do not start at one: a passage was lost or not renumbered."
+    en = (
+        "numbering gap: {expected!r} expected, {found!r} found. Check for missing text or renumber."
+    )
+    why_en = (
+        "Siblings that skip a number, or do not start at one: a passage was lost or not renumbered."
+    )
     source = "GB/T 9704-2012 7.3.3 结构层次序数"
     good = (
         Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),
-        Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n3. 助餐。抓好。\n4. 助浴。抓好。", note="跨节连续编号"),
+        Good(
+            "（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n3. 助餐。抓好。\n4. 助浴。抓好。",
+            note="跨节连续编号",
+        ),
     )
     bad = (
         Bad("（一）建设设施\n做好建设。\n〔[（三）]〕培养人才\n做好培养。"),

@@ -16,8 +16,17 @@ class DuplicateNumber(Rule):
     en = "the number {found!r} repeats that of the heading {title!r} before; renumber."
     why_en = "Two siblings carry the same number, so that a reference to it is ambiguous."
     source = "GB/T 9704-2012 7.3.3 结构层次序数"
-    good = (Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。\n2. 助浴。抓好。", note="换了上级标题，重新从一编号"),)
-    bad = (Bad("（一）建设设施\n做好建设。\n〔[（一）]〕培养人才\n做好培养。\n（二）强化监管\n做好监管。"),)
+    good = (
+        Good(
+            "（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。\n2. 助浴。抓好。",
+            note="换了上级标题，重新从一编号",
+        ),
+    )
+    bad = (
+        Bad(
+            "（一）建设设施\n做好建设。\n〔[（一）]〕培养人才\n做好培养。\n（二）强化监管\n做好监管。"
+        ),
+    )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the second of two equal numbers, with the first beside it."""
@@ -27,7 +36,10 @@ class DuplicateNumber(Rule):
                     marker, first = fault.section.marker, fault.previous
                     yield self.report(
                         marker.span,
-                        Also(first.marker.span, Text("先用这个序号的标题", "the first heading with this number")),
+                        Also(
+                            first.marker.span,
+                            Text("先用这个序号的标题", "the first heading with this number"),
+                        ),
                         found=marker.text,
                         title=first.title,
                     )

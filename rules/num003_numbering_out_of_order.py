@@ -16,8 +16,14 @@ class NumberingOutOfOrder(Rule):
     en = "out of order: {expected!r} expected after {previous!r}, {found!r} found. Check the order."
     why_en = "A number smaller than its predecessor's that is not a restart: text was moved, not renumbered."
     source = "GB/T 9704-2012 7.3.3 结构层次序数"
-    good = (Good("1. 设施。抓好。\n2. 队伍。抓好。\n1. 标准。抓好。\n2. 监管。抓好。", note="另起一组"),)
-    bad = (Bad("（一）建设\n做好。\n（二）培养\n做好。\n（三）监管\n做好。\n〔[（二）]〕宣传\n做好。\n（五）评估\n做好。"),)
+    good = (
+        Good("1. 设施。抓好。\n2. 队伍。抓好。\n1. 标准。抓好。\n2. 监管。抓好。", note="另起一组"),
+    )
+    bad = (
+        Bad(
+            "（一）建设\n做好。\n（二）培养\n做好。\n（三）监管\n做好。\n〔[（二）]〕宣传\n做好。\n（五）评估\n做好。"
+        ),
+    )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the heading that falls back."""

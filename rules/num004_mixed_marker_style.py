@@ -17,14 +17,21 @@ class MixedMarkerStyle(Rule):
     id, name, severity, fixable = "NUM004", "mixed-marker-style", Severity.WARNING, "safe"
     zh = "序号“{found}”与同级多数标题的写法“{usual}”不一致（共 {count} 处），请统一。"
     en = "the marker {found!r} differs from its level's usual form {usual!r} ({count} in all); use one form."
-    why_en = "Within one level the minority form of a marker: half-width brackets among full-width ones."
+    why_en = (
+        "Within one level the minority form of a marker: half-width brackets among full-width ones."
+    )
     source = "GB/T 9704-2012 7.3.3；一文之内写法应当统一"
     good = (
         Good("(一)建设设施\n做好建设。\n(二)培养人才\n做好培养。", note="全文统一用半角"),
-        Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。", note="不同级可以不同"),
+        Good(
+            "（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。",
+            note="不同级可以不同",
+        ),
     )
     bad = (
-        Bad("（一）建设设施\n做好建设。\n〔[(二)]〕培养人才\n做好培养。\n（三）强化监管\n做好监管。"),
+        Bad(
+            "（一）建设设施\n做好建设。\n〔[(二)]〕培养人才\n做好培养。\n（三）强化监管\n做好监管。"
+        ),
         Bad("1. 设施。抓好。\n2. 队伍。抓好。\n〔[3、]〕监管。抓好。"),
     )
 
@@ -50,7 +57,10 @@ class MixedMarkerStyle(Rule):
                 *(Also(m.span, Text("同样的写法", "the same form")) for m in rest),
                 repair=Repair(
                     tuple(Change(m.span, _restyled(m, usual)) for m in markers),
-                    Text(f"统一为“{_restyled(first, usual)}”的写法", f"write {_restyled(first, usual)!r}"),
+                    Text(
+                        f"统一为“{_restyled(first, usual)}”的写法",
+                        f"write {_restyled(first, usual)!r}",
+                    ),
                     safe=True,
                 ),
                 found=first.text,

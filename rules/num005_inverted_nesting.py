@@ -17,7 +17,11 @@ class InvertedNesting(Rule):
     why_en = "A higher-rank marker stands inside a list of a lower rank, which goes on after it."
     source = "GB/T 9704-2012 7.3.3：“一、”“（一）”“1.”“（1）”依次标注"
     good = (Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。"),)
-    bad = (Bad("（一）建设设施\n做好建设。\n〔[一、]〕加大投入\n做好投入。\n（二）培养人才\n做好培养。"),)
+    bad = (
+        Bad(
+            "（一）建设设施\n做好建设。\n〔[一、]〕加大投入\n做好投入。\n（二）培养人才\n做好培养。"
+        ),
+    )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report headings that interrupt a list of a lower rank."""

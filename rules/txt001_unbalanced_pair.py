@@ -10,11 +10,22 @@ from planlint.syntax.ast import Flow
 
 from ._text import all_flows, printed
 
-_FAMILIES = (("（", "）"), ("(", ")"), ("[", "]"), ("［", "］"), ("【", "】"), ("〔", "〕"), ("《", "》"), ("〈", "〉"), ("“", "”"))
+_FAMILIES = (
+    ("（", "）"),
+    ("(", ")"),
+    ("[", "]"),
+    ("［", "］"),
+    ("【", "】"),
+    ("〔", "〕"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("“", "”"),
+)
 _OPEN = {a: b for a, b in _FAMILIES}
 _CLOSE = {b: a for a, b in _FAMILIES}
 _WIDTHS = {"(": "（", "（": "(", "[": "［", "［": "["}
 _HABIT = 3
+_NOWHERE = Span(0, 0)
 _LIST_MARK = "0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十abcdefgABCDEFG"
 _MIXED = Text(
     "前后不配：以“{opening}”开头，却以“{closing}”收尾，应为“{right}”。",
@@ -32,7 +43,7 @@ class _Mark:
     span: Span
     flow: int
     mate: str = ""
-    mate_span: Span = Span(0, 0)
+    mate_span: Span = _NOWHERE
 
 
 class UnbalancedPair(Rule):
@@ -63,7 +74,11 @@ class UnbalancedPair(Rule):
             all_mixed.extend(mixed)
             for mark in stray:
                 carried = next(
-                    (m for m in reversed(open_marks) if m.char == _CLOSE[mark.char] and m.flow == index - 1),
+                    (
+                        m
+                        for m in reversed(open_marks)
+                        if m.char == _CLOSE[mark.char] and m.flow == index - 1
+                    ),
                     None,
                 )
                 if carried is not None:

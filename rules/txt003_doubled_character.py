@@ -38,7 +38,9 @@ class DoubledCharacter(Rule):
                 at = text.find(pair)
                 while at >= 0:
                     before, after = text[at - 1 : at], text[at + 2 : at + 3]
-                    read = (before and before in particle["before"]) or (after and after in particle["after"])
+                    read = (before and before in particle["before"]) or (
+                        after and after in particle["after"]
+                    )
                     if not read and after != particle["char"] and before != particle["char"]:
                         yield self._report(flow.span(at, at + 2), pair, particle["char"])
                     at = text.find(pair, at + 1)

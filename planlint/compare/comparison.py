@@ -62,8 +62,10 @@ def has_value(target: Quantity | None) -> bool:
     """Whether a target cell says how much: a number, 与…同步, or words that promise all."""
     if target is None or target.kind == "none":
         return False
-    return target.value is not None or target.kind in ("sync", "faster") or any(
-        w in target.text for w in FULL
+    return (
+        target.value is not None
+        or target.kind in ("sync", "faster")
+        or any(w in target.text for w in FULL)
     )
 
 
@@ -97,9 +99,7 @@ def _pair(
     if how == "none" and mentions:
         how = mentions[0].how
     candidates = rows if how == "ambiguous" else ()
-    return IndicatorPair(
-        plan, indicator, concept, how, score, row, candidates, mentions, nearest
-    )
+    return IndicatorPair(plan, indicator, concept, how, score, row, candidates, mentions, nearest)
 
 
 def _strictest(parents: Sequence[Plan]) -> list[tuple[Plan, Indicator]]:
@@ -135,4 +135,8 @@ def nearest_place(draft: Plan) -> Span | None:
     best = next((s for s in goals if not s.children), goals[0] if goals else None)
     if best is None:
         best = next(iter(draft.sections()), None)
-    return None if best is None else Span(best.marker.span.start, max(best.marker.span.end, best.title_span.end))
+    return (
+        None
+        if best is None
+        else Span(best.marker.span.start, max(best.marker.span.end, best.title_span.end))
+    )

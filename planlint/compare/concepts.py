@@ -76,6 +76,8 @@ def _direction(name: str, unit: str, kind: str) -> str:
         return "higher"
     if any(w in name for w in words["lower_words"]):
         return "lower"
-    if kind in ("growth", "ratio") or (unit in ("%", "‰") and any(w in name for w in words["rate_suffixes"])):
+    if kind in ("growth", "ratio") or (
+        unit in ("%", "‰") and any(w in name for w in words["rate_suffixes"])
+    ):
         return "higher"
     return ""

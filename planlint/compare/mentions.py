@@ -15,8 +15,13 @@ from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow, Section
 
-_BOUND = r"(?:不低于|不少于|不高于|不超过|超过|高于|低于|突破|控制在|至少|大于|小于|>=?|<=?|≥|≤|约)?"
-_VERB = r"(?:达到|达|为|保持在|稳定在|维持在|提高到|提升到|提高至|提升至|提升为|上升到|增至|增加到|降至|降低到|下降到|降到|保持|实现|不|均|都|要|应|力争|争取|确保|分别|全部|基本|总体|持续|稳定){0,4}"
+_BOUND = (
+    r"(?:不低于|不少于|不高于|不超过|超过|高于|低于|突破|控制在|至少|大于|小于|>=?|<=?|≥|≤|约)?"
+)
+_VERB = (
+    r"(?:达到|达|为|保持在|稳定在|维持在|提高到|提升到|提高至|提升至|提升为|上升到|增至|增加到|降至|"
+    r"降低到|下降到|降到|保持|实现|不|均|都|要|应|力争|争取|确保|分别|全部|基本|总体|持续|稳定){0,4}"
+)
 _WHEN = r"(?:(?:到|至|在)?20\d\d年?(?:底|末)?(?:前)?|“十[一二三四五六七]五”期?末)?"
 _NUMBER = r"\d+(?:\.\d+)?(?:—\d+(?:\.\d+)?)?"
 _UNIT = r"(?:%|‰|个?百分点|[万亿]?(?:人次|人|名|户|个|张|所|家|件|套|处|岁|年|元))?"
@@ -106,12 +111,17 @@ def _scattered(plan: Plan, flow: Flow, text: str, name: str) -> Iterator[Mention
 
 
 def _subsequence_end(text: str, start: int, name: str) -> int:
-    """Where the name ends if its two halves stand apart, joined by 和 or 、; 0 where they do not."""
+    """Where the name ends if its halves stand apart, joined by 和 or 、; 0 where they do not."""
     limit = min(len(text), start + len(name) * 2 + 8)
     head = 0
     while head < len(name) and start + head < len(text) and text[start + head] == name[head]:
         head += 1
-    if head < len(name) // 2 or text[start + head : start + head + 1] not in ("和", "、", "与", "及"):
+    if head < len(name) // 2 or text[start + head : start + head + 1] not in (
+        "和",
+        "、",
+        "与",
+        "及",
+    ):
         return 0
     tail = text.find(name[head:], start + head, limit)
     return tail + len(name) - head if tail >= 0 and len(name) - head >= 2 else 0

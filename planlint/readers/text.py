@@ -68,7 +68,7 @@ def decode(data: bytes, *, filename: str, limit: int = DEFAULT_SIZE_LIMIT) -> So
         if data.startswith(magic):
             raise ReadError(
                 f"内容是 {kind}，不是纯文本；请另存为 .txt 或 .md 后再检查",
-                f"the content is {_MAGIC_EN.get(kind, kind)}, not plain text; save it as .txt or .md",
+                f"it is {_MAGIC_EN.get(kind, kind)}, not plain text; save it as .txt or .md",
             )
     text, encoding, bom = _decode(data)
     if _CONTROL.search(text):
@@ -79,7 +79,7 @@ def decode(data: bytes, *, filename: str, limit: int = DEFAULT_SIZE_LIMIT) -> So
     if len(text) > MAX_LINE_LENGTH and max(map(len, text.splitlines())) > MAX_LINE_LENGTH:
         raise ReadError(
             f"有一行超过 {MAX_LINE_LENGTH:,} 个字符，换行已丢失，无法识别结构；请重新导出文本",
-            f"one line has over {MAX_LINE_LENGTH:,} characters: its line breaks are lost; export it again",
+            f"a line has over {MAX_LINE_LENGTH:,} characters: line breaks are lost; export again",
         )
     if text.count("\n") > MAX_LINES:
         raise ReadError(

@@ -1,0 +1,1 @@
+"""What a plan says: indicators, quantities, responsibilities, citations, region, dates."""

@@ -15,7 +15,9 @@ GRAMMAR = Grammar("citation")
 # Where a citation may begin: an opening 《, or a document number on its own. Standards, orders,
 # court cases and licences look alike and are told apart here.
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(（[^（）《》]*(?:（\d{4}）[^（）《》]*)?）)?")
-_NUMBER = re.compile(r"(?:(?<=[（、，；。：“”\s])|^)[\u4e00-\u9fff]{2,14}[〔\[［（【]\d{2,4}[〕\]］）】]第?\d{1,4}号")
+_NUMBER = re.compile(
+    r"(?:(?<=[（、，；。：“”\s])|^)[\u4e00-\u9fff]{2,14}[〔\[［（【]\d{2,4}[〕\]］）】]第?\d{1,4}号"
+)
 _NO_DOCUMENT = re.compile(r"[民刑行执商知破赔]|令$|标准|公告$|法释$|证$|许可|批准|字$")
 
 

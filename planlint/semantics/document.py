@@ -6,16 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.readers.source import Source
-from planlint.syntax.ast import Outline, Paragraph, Part
+from planlint.syntax.ast import Outline, Part
 from planlint.syntax.numerals import number
 
 STAGE = re.compile(r"[（(](征求意见稿|公开征求意见稿|送审稿|讨论稿|草案|初稿|审议稿|报批稿)[)）]$")
 _DATE = re.compile(
-    r"[（(]?((?:19|20)\d\d|[二一][〇○零Oo0九一二三四五六七八]{3}) ?年 ?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
+    r"[（(]?((?:19|20)\d\d|[二一][〇○零Oo0九一二三四五六七八]{3}) ?年"
+    r" ?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
     r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?日(?:印发|发布|公布)?[）)]?"
 )
 _META_DATE = re.compile(
@@ -24,14 +26,20 @@ _META_DATE = re.compile(
 _NUMBER_LINE = re.compile(
     r"[（(]?([\u4e00-\u9fff]{2,14}[〔\[［（(【](?:19|20)\d\d[〕\]］）)】] ?第?\d{1,4} ?号)[）)]?"
 )
-_PERIODS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031, "十七": 2036}
+# The sixth plan began in 1981; every five years since.
+_PERIODS = {f"十{digit}": 2006 + 5 * at for at, digit in enumerate("一二三四五六七")}
 _PERIOD = re.compile(r"“?(十[一二三四五六七])五”?")
-_YEARS = re.compile(r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)|(20\d\d) ?年?(?=(?:年度)?(?:行动方案|行动计划|工作要点|工作方案|实施方案|重点任务))")
+_YEARS = re.compile(
+    r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)"
+    r"|(20\d\d) ?年?(?=(?:年度)?(?:行动方案|行动计划|工作要点|工作方案|实施方案|重点任务))"
+)
 _OUTLOOK = re.compile(r"(?:展望到?|到)(2035|2040|2050) ?年")
 _ISSUER = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
 )
-_TITLE_ISSUER = re.compile(r"(.{2,24}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|管委会|[局厅部委]))(?:等.{0,8}部门)?关于")
+_TITLE_ISSUER = re.compile(
+    r"(.{2,24}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|管委会|[局厅部委]))(?:等.{0,8}部门)?关于"
+)
 
 
 class Facts(NamedTuple):
@@ -62,9 +70,8 @@ def _carriers() -> tuple[str, ...]:
 
 def is_carrier(part: Part) -> bool:
     """Whether a part is a notice that carries another document."""
-    return part.title.endswith(_carriers()) and "印发" in part.title or (
-        part.title.endswith(_carriers()) and len(part.sections) < 2
-    )
+    hands_on = "印发" in part.title or "转发" in part.title or len(part.sections) < 2
+    return hands_on and part.title.endswith(_carriers())
 
 
 def read_facts(outline: Outline, plan: Part) -> Facts:
@@ -78,10 +85,10 @@ def read_facts(outline: Outline, plan: Part) -> Facts:
     return Facts(
         title,
         stage,
-        _issuer(source, before, plan, titles),
-        _number(source.text[: _front_end(before, plan)], lines),
+        _issuer(source, before, titles),
+        _number(source.text[: _front_end(before, plan)]),
         _date(lines, source.folded[: outline.lead.end], end),
-        _period([*titles, source.folded[: outline.lead.end]]) ,
+        _period([*titles, source.folded[: outline.lead.end]]),
         _outlook(source.folded),
     )
 
@@ -104,12 +111,11 @@ def _short_lines(source: Source, part: Part) -> list[str]:
     return [r.strip(" \t*#") for r in rows if 0 < len(r.strip()) <= 60]
 
 
-def _number(front: str, lines: Iterable[str]) -> str:
+def _number(front: str) -> str:
     for raw in front.splitlines():
         match = _NUMBER_LINE.fullmatch(raw.strip(" \t*#　"))
         if match:
             return re.sub(r"\s", "", match.group(1))
-    del lines
     return ""
 
 
@@ -161,21 +167,15 @@ def _outlook(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _issuer(source: Source, before: Sequence[Part], plan: Part, titles: Iterable[str]) -> str:
+def _issuer(source: Source, before: Sequence[Part], titles: Iterable[str]) -> str:
     """The signature above the date, else the issuer that the notice's title begins with."""
     for part in before:
         lines = _short_lines(source, part)
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in pairwise(lines):
             if _DATE.fullmatch(line) and _ISSUER.fullmatch(above) and not above.startswith("各"):
                 return above
     for title in titles:
         match = _TITLE_ISSUER.match(title)
         if match:
             return match.group(1)
-    del plan
     return ""
-
-
-def flows(part: Part) -> Iterable[Paragraph]:
-    """The paragraphs before the first heading of a part."""
-    return [b for b in part.blocks if isinstance(b, Paragraph)]

@@ -97,7 +97,9 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text).replace("（", "(").replace("）", ")")
 
 
-def read_tables(tables: Sequence[Table], period: tuple[int, int] | None) -> Iterator[IndicatorTable]:
+def read_tables(
+    tables: Sequence[Table], period: tuple[int, int] | None
+) -> Iterator[IndicatorTable]:
     """The indicator tables among a plan's tables, in the order of the text."""
     count = 0
     for node in tables:
@@ -182,7 +184,12 @@ def _assign_years(
         within = [y for y in years if y[0] == last] or [
             y for y in years if period is None or y[0] >= period[0]
         ]
-        if within and (len(years) > 1 or found.baseline is not None or period is None or years[0][0] >= period[0]):
+        if within and (
+            len(years) > 1
+            or found.baseline is not None
+            or period is None
+            or years[0][0] >= period[0]
+        ):
             found.year, found.target = within[-1]
     if found.baseline is None:
         earlier = [y for y in years if y[1] != found.target]
@@ -218,7 +225,10 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | No
     printed = attribute_cell.text if attribute_cell is not None else ""
     return Indicator(
         name,
-        Span(name_cell.span.end - len(name_cell.text) if number_span else name_cell.span.start, name_cell.span.end),
+        Span(
+            name_cell.span.end - len(name_cell.text) if number_span else name_cell.span.start,
+            name_cell.span.end,
+        ),
         unit or (target.unit if target is not None else ""),
         target,
         _nothing_to_none(_quantity(base_cell, unit)),
@@ -253,7 +263,9 @@ def _name(cell: Cell) -> tuple[str, int, Span | None]:
 
 
 def _is_unit(text: str) -> bool:
-    return text in known_units() or bool(re.fullmatch(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?", text))
+    return text in known_units() or bool(
+        re.fullmatch(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?", text)
+    )
 
 
 def _quantity(cell: Cell | None, unit: str) -> Quantity | None:

@@ -67,9 +67,7 @@ class Plan:
         """The logical texts of a part (the plan): headings and paragraphs, without table cells."""
         return part_flows(part or self.part)
 
-    def with_facts(
-        self, *, date: dt.date | None = None, region: Region | None = None
-    ) -> Plan:
+    def with_facts(self, *, date: dt.date | None = None, region: Region | None = None) -> Plan:
         """The same plan with facts that its reader knows better than its text."""
         return replace(self, date=date or self.date, region=region or self.region)
 

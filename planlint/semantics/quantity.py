@@ -19,7 +19,9 @@ from planlint.syntax.numerals import number as numeral
 GRAMMAR = Grammar("quantity")
 
 _COMPARATORS = {
-    **dict.fromkeys(("≥", ">=", "不低于", "不少于", "不小于", "至少", "至少有", "不得低于", "不得少于"), "≥"),
+    **dict.fromkeys(
+        ("≥", ">=", "不低于", "不少于", "不小于", "至少", "至少有", "不得低于", "不得少于"), "≥"
+    ),
     **dict.fromkeys(("≤", "<=", "不高于", "不超过", "不大于", "不多于", "不得超过", "控制在"), "≤"),
     **dict.fromkeys((">", "超过", "大于", "高于", "多于", "突破"), ">"),
     **dict.fromkeys(("<", "小于", "低于", "少于"), "<"),

@@ -18,7 +18,7 @@ LEVELS = (
     "national", "province", "municipality", "prefecture", "county-level-city", "county",
     "district", "town",
 )  # fmt: skip
-"""From the nation down; municipality is a city under the central government (直辖市)."""
+"""From the nation down; a municipality is a city under the central government (直辖市)."""
 
 _TYPES = {
     "省": "province", "自治区": "province", "特别行政区": "province", "直辖市": "municipality",
@@ -27,14 +27,16 @@ _TYPES = {
     "旗": "county", "自治旗": "county", "特区": "county", "林区": "county",
 }  # fmt: skip
 _SUFFIXES = (
-    ("特别行政区", "province"), ("自治区", "province"), ("省", "province"), ("自治州", "prefecture"),
+    ("特别行政区", "province"), ("自治区", "province"), ("省", "province"),
+    ("自治州", "prefecture"),
     ("地区", "prefecture"), ("盟", "prefecture"), ("市", "prefecture"), ("区", "district"),
     ("自治县", "county"), ("县", "county"), ("旗", "county"), ("街道", "town"), ("镇", "town"),
     ("乡", "town"),
 )  # fmt: skip
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
 _NO_PLACE = re.compile(
-    r"(?:[城超股门夜集全我各本多地跨]|地级|县级|副省级|新型)市$|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
+    r"(?:[城超股门夜集全我各本多地跨]|地级|县级|副省级|新型)市$"
+    r"|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
     r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|[^\u4e00-\u9fff]"
 )
 _NATIONAL = re.compile(r"国务院|中共中央|^国办?发|全国人大")
@@ -54,7 +56,7 @@ class Region:
 
     @property
     def depth(self) -> int:
-        """0 nation, 1 province or municipality, 2 prefecture, 3 county level, 4 town; -1 unknown."""
+        """0 nation, 1 province, 2 prefecture, 3 county level, 4 town; -1 where it is unknown."""
         depths = {"national": 0, "province": 1, "municipality": 1, "prefecture": 2, "town": 4}
         return depths.get(self.level, 3 if self.level else -1)
 

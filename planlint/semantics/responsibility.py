@@ -24,7 +24,8 @@ _ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落
 _PAIRS = {"（": "）", "[": "]"}
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = re.compile(
-    r"(?:^|(?<=。)) *(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)：[^。]{2,200}。?$"
+    r"(?:^|(?<=。)) *(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)："
+    r"[^。]{2,200}。?$"
 )
 _MAX_CLAUSE = 600
 _MAX_NAME = 36
@@ -84,7 +85,11 @@ def _blocks(blocks: Sequence[Block], owner: int) -> Iterator[Responsibility]:
             continue
         found = list(_find(block.flow))
         own_line = isinstance(block, Clause) and len(found) == 1
-        if own_line and pending is not None and not (found[0].roles["lead"] and pending.roles["lead"]):
+        if (
+            own_line
+            and pending is not None
+            and not (found[0].roles["lead"] and pending.roles["lead"])
+        ):
             pending = _merge(pending, found[0])
             continue
         if pending is not None:

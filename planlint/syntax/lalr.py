@@ -73,9 +73,7 @@ class Grammar:
             self._lexer = re.compile("|".join(f"(?P<{n}>{p})" for n, p in tables.TERMINALS))
         self._states = tables.STATES  # last: another thread sees either nothing or everything
 
-    def parse(
-        self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None
-    ) -> Any:
+    def parse(self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None) -> Any:
         """Parse tokens; `build` maps a rule's name or alias to the maker of its node.
 
         Raises SyntaxMismatch where the tokens are no sentence of the grammar.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cmp_to_key
+from itertools import pairwise
 
 from planlint.syntax.lines import RANK, Line
 
@@ -25,9 +26,7 @@ def _order(headings: Sequence[Line]) -> list[str]:
     kinds = sorted({n.kind or "" for n in headings}, key=RANK.__getitem__)
     # b directly after a, numbered one: evidence that b stands inside a.
     inside = Counter(
-        (a.kind, b.kind)
-        for a, b in zip(headings, headings[1:], strict=False)
-        if a.kind != b.kind and b.number == 1
+        (a.kind, b.kind) for a, b in pairwise(headings) if a.kind != b.kind and b.number == 1
     )
 
     def compare(a: str, b: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from planlint.knowledge import table
 from planlint.readers.source import Source
@@ -21,7 +22,9 @@ from planlint.syntax.titles import bare, mark_titles
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TOC = re.compile(r"目 *录$")
-_BOX = re.compile(r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)")
+_BOX = re.compile(
+    r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)"
+)
 _CLAUSE = re.compile(
     r"[（\[]?(?:由|共同)?(?:牵头|主办|责任|参与|参加|配合|协同|协办|分管|完成时限|部门分工|任务分工|落实)[^：。]{0,8}："
     r"|[（\[][^。]{4,400}(?:负责|配合|牵头|参与|落实)[）\]]$"
@@ -59,7 +62,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     _keep_promises(tokens)
     for part in _parts(tokens):
         rank_headings(part)
-    for line, following in zip(tokens, tokens[1:], strict=False):
+    for line, following in pairwise(tokens):
         line.stop = following.start
     if tokens:
         tokens[-1].stop = len(source.text)
@@ -106,7 +109,9 @@ def _repeats(line: Line, text: str, entries: list[Line]) -> bool:
     first = entries[0]
     same_words = text == bare(_TOC_TAIL.sub("", first.text))
     same_marker = line.kind is not None and (line.kind, line.number) == (first.kind, first.number)
-    return same_words or (same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part"))
+    return same_words or (
+        same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part")
+    )
 
 
 def _is_entry(line: Line) -> bool:
@@ -160,8 +165,10 @@ def _mark_box_items(lines: list[Line]) -> None:
         if line.type == "TITLE":
             counting, box_open = {}, False
         if line.type == "H" and line.kind is not None:
-            inside = box_open and line.number == 1 and (
-                fresh or _count_goes_on(lines, index, counting.get(line.kind, 0))
+            inside = (
+                box_open
+                and line.number == 1
+                and (fresh or _count_goes_on(lines, index, counting.get(line.kind, 0)))
             )
             if inside and not (fresh and _next_task(counting, line)):
                 _demote(lines, index)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from planlint.knowledge import table
 from planlint.readers.source import Source, Span
@@ -109,7 +110,7 @@ def _may_be_row(line: Line, folded: str) -> bool:
 
 
 def _mark_bare_cells(lines: list[Line], folded: str) -> None:
-    """One cell a line without tabs: a header of known words, then short lines to the table's end."""
+    """One cell a line without tabs: a header of known words, then short lines."""
     index = 0
     while index < len(lines):
         width = _header_width(lines, index)
@@ -158,8 +159,8 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
         rows = [_pipe_row(source, n) for n in lines if not _PIPE_RULE.match(_raw(source, n))]
         return Table(span, tuple(rows), "markdown")
     if len(lines) == 1 or all(len(_FUSED.findall(r)) >= 2 for r in raws):
-        cells = tuple((_cell(source, n.start, n.end),) for n in lines)
-        return Table(span, cells, "fused", fused=any(_FUSED.search(r) for r in raws))
+        single = tuple((_cell(source, n.start, n.end),) for n in lines)
+        return Table(span, single, "fused", fused=any(_FUSED.search(r) for r in raws))
     if any(_is_tab_row(r) and "\t" in r.strip() for r in raws):
         return Table(span, tuple(_split(source, n, re.compile(r"\t")) for n in lines), "tabs")
     if any(_COLUMNS.search(r.strip()) for r in raws):
@@ -187,10 +188,7 @@ def _pipe_row(source: Source, line: Line) -> tuple[Cell, ...]:
         edges.insert(0, -1)
     if not stripped.endswith("|"):
         edges.append(len(raw))
-    return tuple(
-        _cell(source, line.start + a + 1, line.start + b)
-        for a, b in zip(edges, edges[1:], strict=False)
-    )
+    return tuple(_cell(source, line.start + a + 1, line.start + b) for a, b in pairwise(edges))
 
 
 def _split(source: Source, line: Line, gap: re.Pattern[str]) -> tuple[Cell, ...]:
@@ -210,7 +208,9 @@ def _html_rows(source: Source, span: Span) -> tuple[tuple[Cell, ...], ...]:
     rows: list[tuple[Cell, ...]] = []
     pending: dict[int, tuple[int, Cell]] = {}
     folded = source.folded
-    for row in re.finditer(r"<tr\b.*?(?=<tr\b|</table|\Z)", folded[span.start : span.end], re.S | re.I):
+    for row in re.finditer(
+        r"<tr\b.*?(?=<tr\b|</table|\Z)", folded[span.start : span.end], re.S | re.I
+    ):
         cells: list[Cell] = []
         found = re.finditer(
             r"<t[dh]\b([^>]*)>(.*?)(?=</t[dh]|<t[dh]\b|</tr|\Z)", row.group(), re.S | re.I
@@ -272,9 +272,11 @@ def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _follows(cell: Cell, rows: list[list[Cell]]) -> bool:
-    """Whether a number opens the next row rather than being a value: one to three above the last."""
+    """Whether a number opens the next row rather than being a value: a little above the last."""
     last = rows[-1][0].text if rows[-1] else ""
-    return not last.isdecimal() or 0 <= int(cell.text) - int(last) <= 3 and len(rows[-1]) >= 3
+    if not last.isdecimal():
+        return True
+    return 0 <= int(cell.text) - int(last) <= 3 and len(rows[-1]) >= 3
 
 
 @cache

@@ -55,8 +55,10 @@ def mark_titles(lines: list[Line], source_text: str) -> None:
             for follower in lines[index + 1 : index + length]:
                 follower.type = "JOINED"
             index += length
-            if index < len(lines) and lines[index].type == "TEXT" and is_suffix.fullmatch(
-                bare(lines[index].text)
+            if (
+                index < len(lines)
+                and lines[index].type == "TEXT"
+                and is_suffix.fullmatch(bare(lines[index].text))
             ):
                 lines[index].type = "JOINED"
                 index += 1
@@ -119,11 +121,13 @@ def _may_belong(line: Line) -> bool:
     )
 
 
-_NUMBER = re.compile(r"（?[\u4e00-\u9fff]{2,14}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{1,4}号）?")
+_NUMBER = re.compile(
+    r"（?[\u4e00-\u9fff]{2,14}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{1,4}号）?"
+)
 
 
 def _is_carrier_line(text: str) -> bool:
-    """A document number, a date, 附件 or a publication note: part of the carrier, not of a title."""
+    """A document number, a date, 附件 or a publication note: of the carrier, not of a title."""
     return (
         _NUMBER.fullmatch(text) is not None
         or _is_date(text.strip("（）"))
