@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from planlint.rule import Bad, Good, Rule, load_rules
@@ -64,21 +65,23 @@ def _examples(
     return lines
 
 
-def write_reference(folder: Path) -> list[Path]:
-    """Write the pages of all rules and their index; returns the files that changed."""
-    changed = []
+def stale_pages(folder: Path, *, write: bool) -> list[Path]:
+    """The pages under a folder that differ from the rules; written anew where asked."""
     wanted = {folder / f"{rule.id}.md": _both(rule) for rule in load_rules()}
     wanted[folder / "index.md"] = _index()
-    for path, text in wanted.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            changed.append(path)
-    for path in folder.glob("*.md"):
-        if path not in wanted:
+    stale = [
+        path
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    orphans = [path for path in folder.glob("*.md") if path not in wanted]
+    if write:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in stale:
+            path.write_text(wanted[path], encoding="utf-8")
+        for path in orphans:
             path.unlink()
-            changed.append(path)
-    return changed
+    return stale + orphans
 
 
 def _both(rule: type[Rule]) -> str:
@@ -94,3 +97,17 @@ def _index() -> str:
     ]
     head = "# 规则 / Rules\n\n| id | name | severity | needs | fix | |\n|---|---|---|---|---|---|\n"
     return head + "\n".join(rows) + "\n"
+
+
+def main(argv: list[str]) -> int:
+    """Write the pages of a folder, or with --check say which are stale."""
+    folders = [a for a in argv if not a.startswith("-")]
+    check = "--check" in argv
+    stale = stale_pages(Path(folders[0] if folders else "docs/rules"), write=not check)
+    names = ", ".join(path.name for path in stale) or "none"
+    sys.stdout.write(f"{'stale' if check else 'written'}: {names}\n")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,14 +52,20 @@ def _breaks(part: Part) -> Iterator[Fault]:
     flat = list(part.walk())
     inverted = {id(s) for s in inversions(part)}
     groups = _groups([s for s in flat if id(s) not in inverted])
+    starts = {g[0].marker.span.start: g for g in groups}
+    parents = {c.marker.span.start: s for s in flat for c in s.children}
+    faulty: set[int] = set()
     last: dict[str, Section] = {}
-    order = sorted(groups, key=lambda g: g[0].span.start)
-    starts = {g[0].marker.span.start: g for g in order}
     for section in flat:
-        group = starts.get(section.marker.span.start)
+        start = section.marker.span.start
+        group = starts.get(start)
         if group is not None and id(section) not in inverted:
-            yield from _first(group, last)
-            yield from _rest(group)
+            for fault in (*_first(group, last), *_rest(group)):
+                # A lost chapter takes its sections with it: their gap is the chapter's.
+                above = parents.get(fault.section.marker.span.start)
+                if above is None or above.marker.span.start not in faulty:
+                    yield fault
+                faulty.add(fault.section.marker.span.start)
         last[section.marker.kind] = section
 
 
@@ -93,26 +100,28 @@ def _first(group: Sequence[Section], last: dict[str, Section]) -> Iterator[Fault
 
 
 def _rest(group: Sequence[Section]) -> Iterator[Fault]:
-    stands = intended = group[0].marker.number
+    """Breaks after the first heading. The count may go on from what stands or from what was due:
+    one wrong number is one mistake.
+    """
+    stands = due = group[0].marker.number
     for at in range(1, len(group)):
         section, before = group[at], group[at - 1]
         number = section.marker.number
         following = group[at + 1].marker.number if at + 1 < len(group) else None
-        if number in (stands + 1, intended + 1):
-            stands = intended = number
-            continue
-        expected = intended + 1
+        expected = due + 1
         if number == stands:
             yield Fault("duplicate", section, expected, before)
+        elif number in (stands + 1, expected):
+            stands = due = number
+            continue
         elif number < stands:
             if number == 1 and following in (2, None) and following != expected + 1:
-                stands = intended = 1  # a list that starts afresh is no mistake
+                stands = due = 1  # a list that starts afresh is no mistake
                 continue
             yield Fault("backward", section, expected, before)
-        else:
+        elif following != number:  # else the next heading repeats it: that is the mistake
             yield Fault("gap", section, expected, before)
-            expected = number
-        stands, intended = number, expected
+        stands, due = number, expected
 
 
 def inversions(part: Part) -> list[Section]:
@@ -121,6 +130,7 @@ def inversions(part: Part) -> list[Section]:
     （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it.
     """
     flat = list(part.walk())
+    running = _running_kinds(flat)
     found: list[Section] = []
     for at in range(1, len(flat) - 1):
         section = flat[at]
@@ -136,6 +146,7 @@ def inversions(part: Part) -> list[Section]:
         after = next((s for s in flat[at + 1 :] if s.level <= (inner.level if inner else 0)), None)
         if (
             inner is not None
+            and inner.marker.kind not in running
             and after is not None
             and after.marker.kind == inner.marker.kind
             and after.marker.number == inner.marker.number + 1
@@ -143,6 +154,20 @@ def inversions(part: Part) -> list[Section]:
         ):
             found.append(section)
     return found
+
+
+def _running_kinds(flat: Sequence[Section]) -> set[str]:
+    """Kinds whose count runs on through their parents: there going on after one is the rule."""
+    fresh: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for group in _groups(flat):
+        head = group[0].marker
+        if head.kind in last:
+            fresh[head.kind] += (
+                1 if head.number == 1 else -1 if head.number == last[head.kind] + 1 else 0
+            )
+        last[head.kind] = group[-1].marker.number
+    return {kind for kind, balance in fresh.items() if balance <= -2}
 
 
 def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:

@@ -11,7 +11,7 @@ from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
 from planlint.syntax.ast import Flow, Section
 
-from ._departments import judged_at
+from ._departments import judged_at, members
 
 _PREFIX = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?[省市区县旗州]|市委|区委|县委|省委)$")
 _PAST = re.compile(
@@ -50,13 +50,10 @@ class ObsoleteDepartment(Rule):
         if date is None:
             return
         present = [n for n in renames()[0] if n in ctx.source.folded]
-        if not present and not any(p.search(ctx.source.folded) for p, _ in renames()[1]):
-            return
         places: dict[str, list[tuple[Span, Rename, str]]] = {}
-        for flow in _current_flows(ctx):
-            for start, end, rename, text in _in_flow(flow, present):
-                if _applies(rename, ctx, date):
-                    places.setdefault(text, []).append((flow.span(start, end), rename, text))
+        for span, rename, text in (*_in_text(ctx, present), *_in_clauses(ctx)):
+            if _applies(rename, ctx, date):
+                places.setdefault(text, []).append((span, rename, text))
         for found in places.values():
             yield self._report(found, date)
 
@@ -94,6 +91,20 @@ def _inside(flow: Flow, section: Section) -> bool:
     return bool(flow.origins) and section.span.start <= flow.origins[0] < section.span.end
 
 
+def _in_text(ctx: Context, names: list[str]) -> Iterator[tuple[Span, Rename, str]]:
+    for flow in _current_flows(ctx):
+        for start, end, rename, text in _in_flow(flow, names):
+            yield flow.span(start, end), rename, text
+
+
+def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
+    """Whole names of vertical bodies, which carry a place (天津保监局)."""
+    for member in members(ctx):
+        for pattern, rename in renames()[1]:
+            if pattern.search(member.text):
+                yield member.span, rename, member.text
+
+
 def _in_flow(flow: Flow, names: list[str]) -> Iterator[tuple[int, int, Rename, str]]:
     """Names that are gone in one text, the longest first, none within another."""
     text, taken = flow.text, list[tuple[int, int]]()
@@ -108,12 +119,6 @@ def _in_flow(flow: Flow, names: list[str]) -> Iterator[tuple[int, int, Rename, s
                     for rename in renames()[0][name]:
                         yield start, end, rename, text[start:end]
             at = text.find(name, at + 1)
-    for pattern, rename in renames()[1]:
-        for match in pattern.finditer(text):
-            if not any(s < match.end() and match.start() < e for s, e in taken):
-                taken.append(match.span())
-                if not _is_past(text, match.start()):
-                    yield *match.span(), rename, match.group()
 
 
 def _start(text: str, at: int, name: str) -> int | None:

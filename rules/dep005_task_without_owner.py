@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Severity
+from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Section
 
+# Chapters that hold no tasks. Anchored, because 强化保险保障作用 is a task.
 _NO_TASK = re.compile(
-    r"总体|指导思想|原则|目标|要求|背景|基础|形势|现状|回顾|保障|组织|实施|附则|成效|意义|愿景|评估"
+    r"(总体|基本|指导|工作|发展|主要|战略|规划|编制|行动)*(要求|思路|思想|原则|目标|指标|背景|基础|现状|形势|意义|环境|回顾|态势|愿景)([与和及、].*)?"
+    r"|.{0,4}(保障措施|组织实施|组织保障|组织领导|实施机制|支持与保障|实施保障|附则)"
 )
 _NONE = Text(
     "全文 {count} 项任务都没有写明责任单位，{why}。请逐项明确牵头和参与单位。",
@@ -17,7 +20,7 @@ _NONE = Text(
 _PARENT_HAS = Text("而上级规划逐项列明", "though the parent assigns units task by task")
 _ALONE = Text("落实和考核缺少依据", "so nobody can be held to them")
 _MIN_TASKS = 3
-_USUAL = 0.6  # of the siblings: below it, clauses are not this list's habit
+_USUAL = 0.65  # of a chapter's tasks: below it, clauses are not this chapter's habit
 
 
 class TaskWithoutOwner(Rule):
@@ -27,8 +30,8 @@ class TaskWithoutOwner(Rule):
     """
 
     id, name, severity = "DEP005", "task-without-owner", Severity.WARNING
-    zh = "任务“{title}”没有写明责任单位，同级其他 {count} 项都有。请补上。"
-    en = "the task {title!r} names no responsible unit, though {count} siblings do; add one."
+    zh = "任务“{title}”没有写明责任单位，本章其他 {count} 项都有。请补上。"
+    en = "the task {title!r} names no responsible unit, though {count} others of the chapter do; add one."
     why_en = "No responsible unit where the siblings have one, or none in the whole plan."
     source = "规划任务分工的惯例；重大行政决策程序暂行条例"
     good = (
@@ -52,22 +55,23 @@ class TaskWithoutOwner(Rule):
         if not ctx.draft.responsibilities:
             yield from self._whole(ctx)
             return
-        yield from self._siblings(_tasks(ctx.draft.part.sections), owners)
-        for section in ctx.draft.sections():
-            yield from self._siblings(section.children, owners)
+        chapters = ctx.draft.part.sections
+        yield from self._group([c for c in _tasks(chapters) if not c.children], owners)
+        for chapter in chapters:
+            yield from self._group([s for s in chapter.walk() if not s.children], owners)
 
-    def _siblings(self, group: Sequence[Section], owners: set[int]) -> Iterator[Finding]:
-        owned = [s for s in group if _is_owned(s, owners)]
-        if len(group) < _MIN_TASKS or len(owned) < max(2, len(group) * _USUAL):
+    def _group(self, tasks: Sequence[Section], owners: set[int]) -> Iterator[Finding]:
+        """The tasks of a chapter: where most name a unit, report those that do not."""
+        without = [s for s in tasks if s.marker.span.start not in owners]
+        owned = len(tasks) - len(without)
+        if len(tasks) < _MIN_TASKS or owned < max(2, len(tasks) * _USUAL):
             return
-        for section in group:
-            if section not in owned:
-                start = section.marker.span.start
-                yield self.report(
-                    type(section.span)(start, section.title_span.end),
-                    title=section.title,
-                    count=len(owned),
-                )
+        for section in without:
+            yield self.report(
+                Span(section.marker.span.start, section.title_span.end),
+                title=section.title,
+                count=owned,
+            )
 
     def _whole(self, ctx: Context) -> Iterator[Finding]:
         chapters = _tasks(ctx.draft.part.sections)
@@ -80,17 +84,20 @@ class TaskWithoutOwner(Rule):
             where = Also(
                 first.span, Text("上级规划的写法", "how the parent does it"), parent.source
             )
-            yield self.report(None, where, text=_NONE, count=len(tasks), why=_PARENT_HAS)
+            yield self.report(
+                None, where, text=_NONE, key="none", count=len(tasks), why=_PARENT_HAS
+            )
         elif ctx.draft.region.depth >= 2:
             yield self.report(
-                None, text=_NONE, severity=Severity.INFO, count=len(tasks), why=_ALONE
+                None,
+                text=_NONE,
+                severity=Severity.INFO,
+                key="none",
+                count=len(tasks),
+                why=_ALONE,
             )
 
 
-def _is_owned(section: Section, owners: set[int]) -> bool:
-    return any(s.marker.span.start in owners for s in section.walk())
-
-
 def _tasks(chapters: Sequence[Section]) -> list[Section]:
-    """Chapters that may be tasks themselves: not goals, background or safeguards."""
-    return [s for s in chapters if not _NO_TASK.search(s.title)]
+    """Chapters that may be tasks or hold them: not goals, background or safeguards."""
+    return [s for s in chapters if not _NO_TASK.fullmatch(s.title)]

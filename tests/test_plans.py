@@ -1,0 +1,269 @@
+"""What real plans must give: counts, positions and names, checked by hand against the texts."""
+
+import datetime as dt
+import re
+from collections import Counter
+
+import pytest
+
+import planlint
+from planlint.semantics.plan import Plan
+from planlint.syntax.scanner import scan
+
+from .plans import needs_plans, plan_files, seed, text_of
+
+pytestmark = needs_plans
+
+HEADINGS = {
+    "000": (3, 10, 28), "001": (4, 14, 22), "002": (4, 11, 36), "003": (3, 15, 35),
+    "004": (3, 12, 37),
+}  # fmt: skip
+JOINTS = {
+    "000": [], "001": [], "003": [],
+    "002": [33, 41, 47, 61, 79, 87, 95, 101, 109, 115, 129, 139, 147, 177, 183],
+    "004": [
+        102, 143, 153, 163, 191, 205, 215, 237, 249, 261, 273, 285, 341, 349, 377, 397, 403, 413,
+        423, 457,
+    ],
+}  # fmt: skip
+FACTS = {
+    "000": ("天津市人民政府", "", "2021-11-25", (2021, 2025), "天津市", "municipality", ()),
+    "001": ("", "", "2022-12-02", (2021, 2025), "津南区", "district", ("天津市",)),
+    "002": ("碑林区残疾人工作委员会办公室", "", "2022-05-20", (2021, 2025), "碑林区", "district", ("西安市", "陕西省")),
+    "003": ("天津市人民政府办公厅", "", "2016-12-08", (2016, 2020), "天津市", "municipality", ()),
+    "004": ("临清市人民政府", "临政发〔2022〕15号", "2022-06-08", (2021, 2025), "临清市", "county-level-city", ("聊城市", "山东省")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", HEADINGS)
+def test_headings_by_level(number: str) -> None:
+    levels = Counter(s.level for s in seed(number).sections())
+    assert tuple(levels[n] for n in (1, 2, 3)) == HEADINGS[number]
+    assert max(levels) == 3
+
+
+@pytest.mark.parametrize("number", JOINTS)
+def test_joints_and_no_other(number: str) -> None:
+    source = seed(number).source
+    titles = [p.title_span for p in seed(number).outline.parts]
+    joined = [n for n in scan(source)[1] if n.type == "JOINED"]
+    rows = [source.row(n.start) for n in joined if not any(t.start <= n.start < t.end for t in titles)]
+    assert rows == JOINTS[number]
+
+
+@pytest.mark.parametrize("number", FACTS)
+def test_facts_of_the_document(number: str) -> None:
+    plan = seed(number)
+    region = plan.region
+    shown = (
+        plan.issuer, plan.document_number, str(plan.date), plan.period, region.name, region.level,
+        region.parents,
+    )  # fmt: skip
+    assert shown == FACTS[number]
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("000", "天津市“十四五”残疾人保障和发展规划"),
+        ("001", "津南区残疾人事业“十四五”发展规划"),
+        ("002", "碑林区“十四五”残疾人保障和发展规划"),
+        ("003", "天津市“十三五”加快残疾人小康进程规划纲要"),
+        ("004", "临清市残疾人事业发展“十四五”规划"),
+    ],
+)
+def test_titles(number: str, title: str) -> None:
+    assert seed(number).title == title
+
+
+INDICATORS = {
+    "000": [
+        ("sync", None, "", "预期性", None), ("=", "20000", "人", "预期性", None),
+        ("=", "100", "%", "约束性", None), ("=", "100", "%", "预期性", None),
+        ("=", "100", "%", "约束性", None), ("=", "100", "%", "约束性", None),
+        (">", "90", "%", "预期性", None), (">", "95", "%", "预期性", None),
+        ("=", "97", "%", "约束性", None), ("=", "85", "%", "约束性", None),
+        ("=", "85", "%", "约束性", None), ("=", "10000", "户", "约束性", None),
+    ],
+    "003": [
+        (">", "9", "%", "预期性", None), ("=", "100", "%", "约束性", None),
+        ("=", "100", "%", "约束性", None), ("=", "90", "%", "预期性", None),
+        ("=", "95", "%", "预期性", None), ("=", "100", "%", "约束性", None),
+        ("=", "80", "%", "约束性", None), ("=", "80", "%", "约束性", None),
+        ("=", "95", "%", "约束性", None),
+    ],
+    "004": [
+        ("=", "100", "%", "预期性", "100"), ("=", "100", "%", "约束性", "100"),
+        ("=", "100", "%", "约束性", "100"), (">", "96", "%", "预期性", "95"),
+        (">", "98", "%", "预期性", "97"), (">", "95", "%", "约束性", "90"),
+        (">", "95", "%", "约束性", "85"), (">", "99", "%", "预期性", "95"),
+        (">", "1000", "人/次", "预期性", None), (">", "1000", "户", "约束性", None),
+        ("=", "100", "%", "约束性", None),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_indicator_rows(number: str) -> None:
+    rows = []
+    for row in seed(number).indicators:
+        target, base = row.target, row.baseline
+        assert target is not None
+        sign = target.comparator or target.kind
+        value = None if target.value is None else str(target.value)
+        low = None if base is None or base.value is None else str(base.value)
+        rows.append((sign, value, target.unit, row.attribute_text, low))
+    assert rows == INDICATORS.get(number, [])
+
+
+def _members(plan: Plan) -> Counter[str]:
+    return Counter(d.text for r in plan.responsibilities for d in r.members)
+
+
+@pytest.mark.parametrize(("number", "count"), [("000", 32), ("001", 0), ("002", 0), ("003", 38), ("004", 38)])
+def test_clauses(number: str, count: int) -> None:
+    assert len(seed(number).responsibilities) == count
+
+
+MEMBERS = {
+    "000": {"市财政局": 30, "市残联": 30, "市民政局": 14, "市教委": 9, "市文化和旅游局": 4, "各区人民政府": 32,
+            "市住房城乡建设委": 4, "人民银行天津分行": 2, "市人民政府残疾人工作委员会成员单位": 2},
+    "003": {"市残联": 38, "各区县人民政府": 38, "市财政局": 31, "市文化广播影视局": 7, "天津保监局": 1,
+            "中国人寿保险股份有限公司天津分公司": 1, "市高法院": 1, "市工业和信息化委": 4},
+    "004": {"市残联": 35, "市卫生健康局": 20, "市民政局": 18, "市文化和旅游局": 6, "市自然资源和规划局": 2,
+            "市政府办公室（市大数据局）": 2, "市人民政府办公室（市大数据局）": 1, "市政府有关部门": 3,
+            "聊城市银保监分局临清办事处": 1, "中国人民银行临清市支行": 1, "市发展改革委": 1},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", MEMBERS)
+def test_members_as_printed(number: str) -> None:
+    found = _members(seed(number))
+    assert {name: found[name] for name in MEMBERS[number]} == MEMBERS[number]
+    assert not [name for name in found if name.startswith(("旅游", "规划局", "信息化"))]
+
+
+def test_every_member_that_the_format_notes_count() -> None:
+    found = _members(seed("000"))
+    assert sum(found.values()) == sum(found[n] for n in found if 2 < len(n) < 20)
+    assert len(found) == 41
+
+
+def test_toc_and_boxes() -> None:
+    plan = seed("004")
+    assert plan.toc is not None
+    assert len(plan.toc.entries) == 49
+    assert [b.number for b in plan.part.all_boxes()] == list(range(1, 11))
+
+
+def codes(draft: Plan, *parents: Plan) -> Counter[str]:
+    return Counter(d.code for d in planlint.lint(draft, parents=parents))
+
+
+def test_a_district_against_its_city() -> None:
+    found = codes(seed("001"), seed("000"))
+    assert found == {"IND001": 7, "IND002": 5, "IND013": 1, "DEP005": 1}
+
+
+@pytest.mark.parametrize("number", ["000", "003"])
+def test_a_published_plan_is_nearly_silent(number: str) -> None:
+    found = planlint.lint(seed(number))
+    assert [d for d in found if d.severity == "error"] == []
+    assert len(found) < 10
+
+
+def test_a_county_level_city_alone() -> None:
+    places = {(d.code, d.location.row) for d in planlint.lint(seed("004"))}
+    assert {("TXT001", 143), ("TXT001", 349), ("NUM004", 177), ("TXT003", 253), ("DEP003", 413)} <= places
+
+
+def test_an_old_plan_is_judged_at_its_own_date() -> None:
+    assert codes(seed("003"))["DEP001"] == 0
+    later = planlint.lint(seed("003"), date=dt.date(2026, 1, 1))
+    named = " ".join(d.message for d in later if d.code == "DEP001")
+    assert all(n in named for n in ("卫生计生委", "国税局", "地税局", "国土房管局", "科委", "保监局"))
+
+
+@pytest.mark.parametrize("path", plan_files(), ids=lambda p: p.stem[:12])
+def test_every_real_plan_parses_and_loses_nothing(path: object) -> None:
+    plan = planlint.parse(str(path))
+    start, lines = scan(plan.source)
+    text = plan.source.text
+    assert text[:start] + "".join(text[n.start : n.stop] for n in lines) == text
+    planlint.lint(plan)
+
+
+# --- a faithful child of 000, and one mistake at a time --------------------------------------
+
+
+def _child(text: str) -> str:
+    """The city's plan as a district would take it over: level words, shares, the basis."""
+    text = text[text.index("天津市“十四五”残疾人保障和发展规划\n\n“十四五”时期") :]
+    text = text.replace("天津市“十四五”残疾人", "津南区“十四五”残疾人", 1)
+    text = text.replace("和《天津市国民经济", "、《天津市“十四五”残疾人保障和发展规划》和《津南区国民经济", 1)
+    text = text.replace("2万人", "1500人").replace("1万户", "600户").replace("全市", "全区")
+    clauses = re.compile(r"（[^（）]*按职责分工负责）")
+
+    def own(match: re.Match[str]) -> str:
+        names = match.group().replace("和各区人民政府", "和各街道办事处、各镇人民政府")
+        names = names.replace("市民政局", "区民政局")
+        return re.sub(r"(?<=[（、和])市(?=[^、）]*[局委办联会])", "区", names).replace("团市委", "团区委")
+
+    return clauses.sub(own, text)
+
+
+def test_a_faithful_child_has_no_indicator_finding_and_no_error() -> None:
+    found = planlint.lint(planlint.parse_text(_child(text_of("000"))), parents=[seed("000")])
+    assert [d for d in found if d.code.startswith("IND") or d.severity == "error"] == []
+
+
+def _mutant(old: str, new: str, count: int = 1) -> tuple[str, list[planlint.Diagnostic]]:
+    child = _child(text_of("000"))
+    assert old in child
+    text = child.replace(old, new, count)
+    before = {(d.code, d.message) for d in planlint.lint(planlint.parse_text(child), parents=[seed("000")])}
+    after = planlint.lint(planlint.parse_text(text), parents=[seed("000")])
+    return text, [d for d in after if (d.code, d.message) not in before]
+
+
+def test_dropping_a_binding_row_is_ind001() -> None:
+    row = "\t5\n\t困难残疾人生活补贴覆盖率\n\t100%\n\t约束性\n\n"
+    _, found = _mutant(row, "")
+    assert [d.code for d in found] == ["IND001", "IND020"]
+    assert "困难残疾人生活补贴覆盖率" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("\t97%\n\t约束性", "\t95%\n\t约束性", "IND003", "\t95%"),
+        ("\t97%\n\t约束性", "\t97%\n\t预期性", "IND004", "\t预期性"),
+        ("（区民政局、区医保局", "（市民政局、区医保局", "DEP002", "市民政局"),
+    ],
+)
+def test_one_mistake_is_one_finding_at_its_place(old: str, new: str, code: str, line: str) -> None:
+    text, found = _mutant(old, new)
+    assert [d.code for d in found] == [code]
+    row = text.split("\n")[found[0].location.row - 1]
+    assert line in row
+    at = found[0].location.column - 1
+    assert row[at : at + len(line.strip())] == line.strip()
+
+
+def test_a_weaker_number_in_the_text_only_is_found_there() -> None:
+    sentence = "残疾儿童少年义务教育入学率达到90%。"
+    text, found = _mutant("巩固", f"{sentence}巩固")
+    assert [d.code for d in found] == ["IND003"]
+    assert sentence[:8] in text.split("\n")[found[0].location.row - 1]
+
+
+def test_a_number_in_the_text_instead_of_the_table_counts() -> None:
+    child = _child(text_of("000"))
+    table = child[child.index("\t序号") : child.index("到2035年")]
+    prose = "残疾儿童少年义务教育入学率达到{}%，残疾人基本康复服务覆盖率达到85%以上。\n\n"
+    for value, expected in ((97, 0), (90, 1)):
+        text = child.replace(table, prose.format(value))
+        found = codes(planlint.parse_text(text), seed("000"))
+        assert found["IND003"] == expected
+        assert found["IND013"] == 1
+        assert found["IND001"] == 5
