@@ -28,10 +28,10 @@ _NUMBER_LINE = re.compile(
 )
 # The sixth plan began in 1981; every five years since.
 _PERIODS = {f"十{digit}": 2006 + 5 * at for at, digit in enumerate("一二三四五六七")}
-_PERIOD = re.compile(r"“?(十[一二三四五六七])五”?")
+_PERIOD = re.compile(r"“?(十[一二三四五六七])五”?|第(十[一二三四五六七])个五年")
 _YEARS = re.compile(
     r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)"
-    r"|(20\d\d) ?年?(?=(?:年度)?(?:行动方案|行动计划|工作要点|工作方案|实施方案|重点任务))"
+    r"|(20\d\d) ?(?:年度?)?(?=[^\d（(]{0,12}(?:方案|计划|要点|重点任务)$)"
 )
 _OUTLOOK = re.compile(r"(?:展望到?|到)(2035|2040|2050) ?年")
 _ISSUER = re.compile(
@@ -157,7 +157,7 @@ def _period(titles: Iterable[str]) -> tuple[int, int] | None:
             return int(years.group(3)), int(years.group(3))
         match = _PERIOD.search(title)
         if match:
-            start = _PERIODS[match.group(1)]
+            start = _PERIODS[match.group(1) or match.group(2)]
             return start, start + 4
     return None
 

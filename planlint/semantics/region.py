@@ -86,6 +86,8 @@ def places_at_start(text: str) -> list[str]:
         if place is None:
             match = _UNKNOWN.match(text, at)
             place = match.group() if match and not _NO_PLACE.search(match.group()) else None
+            if place is not None and not chain and place[-1] in "乡镇道盟":
+                place = None  # 美丽乡村: a town is believed only below a city or county
             if place is not None and chain and _within(place, chain[-1]) is False:
                 place = None
         if place is None:

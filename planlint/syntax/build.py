@@ -60,37 +60,57 @@ def render(name: str) -> str:
     """The Python module that holds a grammar's tables."""
     lark = load(name)
     table = lark.parser.parser._parse_table
-    rules: list[tuple[str, str, int, int]] = []
-    index: dict[Any, int] = {}
-
-    def number(rule: Any) -> int:
-        if rule not in index:
-            index[rule] = len(rules)
-            origin = str(rule.origin.name)
-            rules.append(
-                (origin, str(rule.alias or origin), len(rule.expansion), int(origin[0] == "_"))
-            )
-        return index[rule]
-
+    order = _state_order(table)
+    rules = sorted(
+        {t for row in table.states.values() for a, t in row.values() if a is not Shift},
+        key=_rule_key,
+    )
+    index = {rule: at for at, rule in enumerate(rules)}
+    rows = [
+        (
+            str(r.origin.name),
+            str(r.alias or r.origin.name),
+            len(r.expansion),
+            int(r.origin.name[0] == "_"),
+        )
+        for r in rules
+    ]
     states = [
         {
-            str(symbol): (target if action is Shift else ~number(target))
+            str(symbol): (order[target] if action is Shift else ~index[target])
             for symbol, (action, target) in sorted(table.states[state].items())
         }
-        for state in range(len(table.states))
+        for state in order
     ]
     terminals = [] if name == "outline" else _terminals(lark)
     # Lark drops a token whose name begins with _, wherever it stands.
     dropped = sorted({n for n in lark_symbols(states) if n.startswith("_") and n.isupper()})
     body = (
-        f"START = {table.start_states[GRAMMARS[name]]}\n"
-        f"END = {table.end_states[GRAMMARS[name]]}\n"
+        f"START = {order[table.start_states[GRAMMARS[name]]]}\n"
+        f"END = {order[table.end_states[GRAMMARS[name]]]}\n"
         f"DROPPED: list[str] = {dropped!r}\n"
         f"TERMINALS: list[tuple[str, str]] = {pprint.pformat(terminals, width=99)}\n"
-        f"RULES = {pprint.pformat(rules, width=99)}\n"
+        f"RULES = {pprint.pformat(rows, width=99)}\n"
         f"STATES = {pprint.pformat(states, width=99, compact=True, sort_dicts=False)}\n"
     )
     return HEADER.format(name=name) + body
+
+
+def _state_order(table: Any) -> dict[int, int]:
+    """New numbers for the states, by first visit: Lark's own depend on the order of sets."""
+    (start,) = table.start_states.values()
+    order = {start: 0}
+    queue = [start]
+    for state in queue:
+        for _, (action, target) in sorted(table.states[state].items()):
+            if action is Shift and target not in order:
+                order[target] = len(order)
+                queue.append(target)
+    return order
+
+
+def _rule_key(rule: Any) -> tuple[str, ...]:
+    return (str(rule.origin.name), str(rule.alias or ""), *(str(s.name) for s in rule.expansion))
 
 
 def lark_symbols(states: list[dict[str, int]]) -> set[str]:
