@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from planlint.diagnostic import Severity
-from planlint.errors import ConfigError, PlanlintError, UsageError
+from planlint.errors import PlanlintError, UsageError
 from planlint.session import STDIN, Request, Result, Session
 from planlint.version import __version__
 
@@ -74,10 +74,8 @@ def run(arguments: list[str]) -> int:
     lang = _language(arguments)
     try:
         return _dispatch(arguments, lang)
-    except (UsageError, ConfigError) as error:
-        return _fail(_own_half(str(error), lang))
     except PlanlintError as error:
-        return _fail(str(error))
+        return _fail(error.in_language(lang))
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -128,13 +126,11 @@ def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[st
 def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     outputs = _outputs(options.output)
     selectors = [s for group in (options.select, options.ignore) for s in group]
-    _refuse_unknown(selectors, lang)
+    _refuse_unknown(selectors)
     if not options.files:
         raise UsageError(
-            _both(
-                "没有给出要检查的文件；用 planlint --help 查看帮助",
-                "no files given; see planlint --help",
-            )
+            "没有给出要检查的文件；用 planlint --help 查看帮助",
+            "no files given; see planlint --help",
         )
     stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
     session = Session(
@@ -198,10 +194,8 @@ def _outputs(given: Sequence[str]) -> list[tuple[str, Path | None]]:
         form, _, target = text.partition("=")
         if form not in FORMATS:
             raise UsageError(
-                _both(
-                    f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）",
-                    f"no such format: {form} (known: {', '.join(FORMATS)})",
-                )
+                f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）",
+                f"no such format: {form} (known: {', '.join(FORMATS)})",
             )
         outputs.append((form, Path(target) if target else None))
     return outputs
@@ -216,9 +210,7 @@ def _write(target: Path, text: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(
-            _both(
-                f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}"
-            )
+            f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}"
         ) from None
 
 
@@ -258,24 +250,11 @@ def _remember(arguments: list[str], printed: str, code: int, session: Session) -
         remember(arguments, printed, code, [str(p) for p in paths])
 
 
-def _refuse_unknown(selectors: Sequence[str], lang: str) -> None:
-    from planlint.rule import find_rule, load_rules
+def _refuse_unknown(selectors: Sequence[str]) -> None:
+    from planlint.rule import require_rule
 
     for selector in selectors:
-        if not find_rule(selector):
-            import difflib
-
-            known = [n for r in load_rules() for n in (r.id, r.name)]
-            close = difflib.get_close_matches(selector, known, n=1, cutoff=0.5)
-            hint = (
-                _both(f"；是不是想写 {close[0]}？", f"; did you mean {close[0]}?")
-                if close
-                else " / "
-            )
-            zh, en = hint.split(" / ", 1)
-            raise UsageError(
-                _both(f"没有这条规则：{selector}{zh}", f"no such rule: {selector}{en}")
-            )
+        require_rule(selector)
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -321,6 +300,7 @@ class _Parser(argparse.ArgumentParser):
         if self.lang == "zh":
             for english, chinese in _ERRORS:
                 message = message.replace(english, chinese)
+            message = message.replace("： ", "：")
         say = {key: _say(key, self.lang) for key in ("wrong_usage", "see_help")}
         colon, semi = ("：", "；") if self.lang == "zh" else (": ", "; ")
         self.exit(2, f"planlint: {say['wrong_usage']}{colon}{message}{semi}{say['see_help']}\n")
@@ -382,18 +362,6 @@ def _language(arguments: Sequence[str]) -> str:
         if word == "--lang" and at + 1 < len(arguments):
             return "en" if arguments[at + 1] == "en" else "zh"
     return "en" if os.environ.get("PLANLINT_LANG", "").lower().startswith("en") else "zh"
-
-
-def _both(zh: str, en: str) -> str:
-    return f"{zh} / {en}"
-
-
-def _own_half(message: str, lang: str) -> str:
-    """Errors below the shell carry both languages, "中文 / English"."""
-    zh, slash, en = message.partition(" / ")
-    if not slash or " / " in en:
-        return message
-    return en if lang == "en" else zh
 
 
 def _fail(message: str) -> int:

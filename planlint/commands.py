@@ -10,19 +10,16 @@ from typing import Any
 
 from planlint.config import Config, find_config, load_config
 from planlint.errors import ReadError, UsageError
-from planlint.rule import Rule, find_rule, load_rules
+from planlint.rule import Rule, load_rules, require_rule
 
 _WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def explain(selector: str, lang: str) -> int:
     """Print the page of a rule (or of every rule of a family)."""
-    rules = find_rule(selector)
-    if not rules:
-        raise UsageError(f"没有这条规则：{selector} / no such rule: {selector}")
     from planlint.reference import page
 
-    sys.stdout.write("\n".join(page(r, lang) for r in rules))
+    sys.stdout.write("\n".join(page(r, lang) for r in require_rule(selector)))
     return 0
 
 
@@ -64,7 +61,7 @@ def parse(path: Path, form: str, lang: str) -> int:
         else:
             source = read(path, filename=str(path), limit=_config_for(path).size_limit)
     except ReadError as error:
-        raise UsageError(f"{path}：{error.zh} / {path}: {error.en}") from None
+        raise UsageError(f"{path}：{error.zh}", f"{path}: {error.en}") from None
     plan = from_source(source)
     if form == "json":
         print_json(as_dict(plan))

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,25 +84,32 @@ class Config:
         for pattern, changes in self.per_file:
             if matches(path, (pattern,), self.folder):
                 config = replace(config, **changes)
+                config = replace(
+                    config,
+                    severities={**self.severities, **config.severities},
+                    options={**self.options, **config.options},
+                )
         return config
 
 
 def matches(path: Path, patterns: tuple[str, ...], folder: Path) -> bool:
-    """Whether a path matches one of some glob patterns, relative to a folder; ** spans folders."""
-    import fnmatch
+    """Whether a path matches one of some glob patterns, relative to a folder.
 
+    `*` stays within a folder, `**/` spans any number of them, also none.
+    """
     resolved = path.resolve()
     try:
         name = resolved.relative_to(folder.resolve()).as_posix()
     except ValueError:
         name = resolved.name
-    for pattern in patterns:
-        bare = pattern.removeprefix("./")
-        if fnmatch.fnmatchcase(name, bare):
-            return True
-        if bare.startswith("**/") and fnmatch.fnmatchcase(f"/{name}", f"*/{bare[3:]}"):
-            return True
-    return False
+    return any(_glob(p).fullmatch(name) for p in patterns)
+
+
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./"))
+    special = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(special.get(p, re.escape(p)) for p in parts))
 
 
 def find_config(start: Path) -> Path | None:
@@ -133,7 +142,8 @@ def load_config(path: Path) -> Config:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigError(
-            f"{path}: 配置文件无法打开 / cannot be opened: {error.strerror}"
+            f"{path}：配置文件无法打开（{error.strerror}）",
+            f"{path}: cannot be opened ({error.strerror})",
         ) from None
     from planlint.settings import validated
 

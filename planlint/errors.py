@@ -11,19 +11,23 @@ Findings about a plan are never errors: they are `planlint.Diagnostic` values.
 
 
 class PlanlintError(Exception):
-    """Base of everything that planlint raises; `str(error)` is a message for a drafter."""
-
-
-class ReadError(PlanlintError):
-    """A document could not be read; carries both languages so that a finding can show either."""
+    """Base of everything that planlint raises, with its message in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh)
+        super().__init__(f"{zh} / {en}" if en != zh else zh)
         self.zh = zh
         self.en = en
 
-    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, str]]:
+    def in_language(self, lang: str) -> str:
+        """The message in "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
+    def __reduce__(self) -> tuple[type["PlanlintError"], tuple[str, str]]:
         return (type(self), (self.zh, self.en))
+
+
+class ReadError(PlanlintError):
+    """A document could not be read."""
 
 
 class ConfigError(PlanlintError):
@@ -35,4 +39,4 @@ class UsageError(PlanlintError):
 
 
 class RuleDefinitionError(PlanlintError):
-    """A rule file does not hold a usable rule."""
+    """A rule file does not hold a usable rule; a message for its author."""

@@ -43,22 +43,27 @@ def read_front_matter(text: str, filename: str) -> FrontMatter:
     except yaml.YAMLError as error:
         shown = " ".join(str(error).split())
         raise ConfigError(
-            f"{filename}: front matter 不是有效的 YAML / not valid YAML: {shown}"
+            f"{filename}：front matter 不是有效的 YAML（{shown}）",
+            f"{filename}: the front matter is not valid YAML ({shown})",
         ) from None
     settings = data.get("planlint") if isinstance(data, dict) else None
     if settings is None:
         return FrontMatter()
     if not isinstance(settings, dict):
-        raise ConfigError(f"{filename}: front matter 的 planlint 应为一组键值 / must be a mapping")
+        raise ConfigError(
+            f"{filename}：front matter 中的 planlint 应为一组键值",
+            f"{filename}: planlint in the front matter must be a mapping",
+        )
     return _checked(settings, filename)
 
 
 def _checked(settings: dict[str, Any], filename: str) -> FrontMatter:
     for key in settings:
         if key not in KEYS:
+            shown = ", ".join(KEYS)
             raise ConfigError(
-                f"{filename}: front matter 中不认识的配置项 / unknown key: {key}"
-                f"（可用 / known: {', '.join(KEYS)}）"
+                f"{filename}：front matter 中有不认识的配置项 {key}（可用：{shown}）",
+                f"{filename}: unknown key {key} in the front matter (known: {shown})",
             )
     parents = settings.get("parents") or []
     if isinstance(parents, str):
@@ -71,7 +76,10 @@ def _checked(settings: dict[str, Any], filename: str) -> FrontMatter:
             date = False
     good_parents = isinstance(parents, list) and all(isinstance(p, str) for p in parents)
     if not good_parents or (date is not None and not isinstance(date, dt.date)):
-        raise ConfigError(f"{filename}: front matter 的 parents 或 date 有误 / bad parents or date")
+        raise ConfigError(
+            f"{filename}：front matter 中的 parents 应为文件名列表，date 应为日期",
+            f"{filename}: in the front matter parents must be file names, date a date",
+        )
     return FrontMatter(tuple(parents), date, _region(settings.get("region"), filename))
 
 
@@ -81,9 +89,10 @@ def _region(value: Any, filename: str) -> Region | None:
     if isinstance(value, str):
         value = {"name": value}
     if not isinstance(value, dict) or value.get("level", "district") not in LEVELS:
+        levels = ", ".join(LEVELS)
         raise ConfigError(
-            f"{filename}: front matter 的 region 有误，level 应为 / bad region, level is one of: "
-            + ", ".join(LEVELS)
+            f"{filename}：front matter 中的 region 有误，level 应为 {levels} 之一",
+            f"{filename}: bad region in the front matter; level is one of {levels}",
         )
     return Region(
         str(value.get("name", "")), str(value.get("level", "")), tuple(value.get("parents") or ())

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity
 from planlint.errors import ReadError, UsageError
 from planlint.readers.source import Source, Span
-from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules
+from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules, require_rule
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
     from planlint.config import Config
     from planlint.semantics.plan import Plan
 
-DOCUMENTATION = "https://planlint.readthedocs.io/rules/{}.html"
+DOCUMENTATION = "docs/rules/{}.md"
+"""Where a rule's page stands, relative to the root of the project."""
 
 
 def lint(
@@ -38,7 +39,7 @@ def lint(
 
     config = config or Config()
     if any(p.source.text == draft.source.text for p in parents):
-        raise UsageError("上级规划就是草案本身 / the parent is the draft itself")
+        raise UsageError("上级规划就是草案本身", "the parent is the draft itself")
     draft = config.apply(draft)
     rules = tuple(rule() for rule in selected_rules(config))
     context = Context(
@@ -96,11 +97,11 @@ def unreadable(filename: str, error: ReadError, config: Config) -> Diagnostic:
 
 
 def selected_rules(config: Config) -> tuple[type[Rule], ...]:
-    """The rules that a configuration selects, by id. Unknown selectors were refused before."""
+    """The rules that a configuration selects, by id. Raises UsageError for an unknown one."""
     chosen = {r for r in load_rules() if r.default_on}
     if config.select:
-        chosen = {r for s in config.select for r in find_rule(s)}
-    chosen -= {r for s in config.ignore for r in find_rule(s)}
+        chosen = {r for s in config.select for r in require_rule(s)}
+    chosen -= {r for s in config.ignore for r in require_rule(s)}
     always = {r for s in ("DOC001", "DOC005") for r in find_rule(s)}
     return tuple(sorted(chosen | always, key=lambda r: r.id))
 

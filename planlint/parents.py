@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from planlint.api import from_source
 from planlint.config import Config
 from planlint.errors import ConfigError, ReadError, UsageError
 from planlint.frontmatter import FrontMatter
 from planlint.readers import read
 from planlint.semantics.citation import normal_title
-from planlint.semantics.plan import Plan, read_plan
+from planlint.semantics.plan import Plan
 
 _HEAD = 6000  # a plan's title stands within its first characters, notice included
 _SUFFIXES = (".md", ".txt", ".markdown")
+
+
+class Role(NamedTuple):
+    """What a plan is to the draft, in both languages."""
+
+    zh: str
+    en: str
+
+
+PARENT = Role("上级规划", "the parent")
+PREDECESSOR = Role("上期规划", "the predecessor")
+
+
+def shortest(path: Path) -> str:
+    """A path as a person would write it: relative where that is shorter."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return str(path)
+    return min(relative, str(path), key=len)
 
 
 class Library:
@@ -24,15 +47,18 @@ class Library:
         self._plans: dict[Path, Plan] = {}
         self._heads: dict[Path, str] = {}
 
-    def plan(self, path: Path, role: str) -> Plan:
+    def plan(self, path: Path, role: Role = PARENT) -> Plan:
         """The plan in a file. Raises UsageError where it cannot be read."""
         key = path.resolve()
         if key not in self._plans:
             try:
-                source = read(path, filename=str(path), limit=self._limit)
+                source = read(path, filename=shortest(path), limit=self._limit)
             except ReadError as error:
-                raise UsageError(f"{role}{path}：{error.zh} / {error.en}") from None
-            self._plans[key] = read_plan(source)
+                shown = shortest(path)
+                raise UsageError(
+                    f"{role.zh} {shown}：{error.zh}", f"{role.en} {shown}: {error.en}"
+                ) from None
+            self._plans[key] = from_source(source)
         return self._plans[key]
 
     def paths(self) -> list[Path]:
@@ -46,7 +72,7 @@ class Library:
             if path.resolve() == own.resolve() or not self._may_have(path, titles):
                 continue
             try:
-                plan = self.plan(path, "")
+                plan = self.plan(path)
             except UsageError:
                 continue
             if normal_title(plan.title) in titles:
@@ -87,7 +113,7 @@ def parents_of(
     if config.parents:
         # A configuration speaks for a whole folder: for the parent itself it means nothing.
         own = path.resolve()
-        return [library.plan(p, "上级规划 ") for p in config.parents if p.resolve() != own]
+        return [library.plan(p) for p in config.parents if p.resolve() != own]
     return _cited(path, draft, config, library)
 
 
@@ -102,13 +128,13 @@ def _cited(path: Path, draft: Plan, config: Config, library: Library) -> list[Pl
     ]
     wanted = [t for t in dict.fromkeys(titles) if t and t != own]
     found = library.by_title(wanted, config.library, path)
-    return [library.plan(p, "上级规划 ") for p in found]
+    return [library.plan(p) for p in found]
 
 
 def _other(path: Path, parent: Path, library: Library) -> Plan:
     if parent.resolve() == path.resolve():
-        raise UsageError(f"上级规划就是草案本身 / the parent is the draft itself: {path}")
-    return library.plan(parent, "上级规划 ")
+        raise UsageError(f"上级规划就是草案本身：{path}", f"the parent is the draft itself: {path}")
+    return library.plan(parent)
 
 
 def _allowed(path: Path, name: str, config: Config) -> Path:
@@ -117,7 +143,8 @@ def _allowed(path: Path, name: str, config: Config) -> Path:
     root = config.folder if config.path is not None else repository(path)
     if not target.resolve().is_relative_to(root.resolve()):
         raise ConfigError(
-            f"{path}: front matter 只能引用 {root} 之内的上级规划 / parents must lie within: {name}"
+            f"{path}：front matter 只能引用 {root} 之内的上级规划，不能引用 {name}",
+            f"{path}: front matter may name parents within {root} only, not {name}",
         )
     return target
 

@@ -16,7 +16,7 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from planlint.diagnostic import Severity
-from planlint.errors import RuleDefinitionError
+from planlint.errors import RuleDefinitionError, UsageError
 from planlint.readers.source import Source, Span
 
 if TYPE_CHECKING:
@@ -215,23 +215,27 @@ def collect(modules: Sequence[ModuleType]) -> tuple[type[Rule], ...]:
                 _check(value)
                 taken = found.get(value.id)
                 if taken is not None:
-                    raise RuleDefinitionError(
+                    raise _broken(
                         f"{value.id} is defined twice: {taken.__module__} and {value.__module__}"
                     )
                 found[value.id] = value
     names = [r.name for r in found.values()]
     if len(set(names)) != len(names):
         twice = sorted({n for n in names if names.count(n) > 1})
-        raise RuleDefinitionError(f"two rules share a name: {', '.join(twice)}")
+        raise _broken(f"two rules share a name: {', '.join(twice)}")
     return tuple(found[i] for i in sorted(found))
+
+
+def _broken(message: str) -> RuleDefinitionError:
+    return RuleDefinitionError(message, message)
 
 
 def _check(rule: type[Rule]) -> None:
     for attribute in ("id", "name", "severity", "zh", "en", "why_en", "source"):
         if not getattr(rule, attribute, None):
-            raise RuleDefinitionError(f"{rule.__module__}.{rule.__name__} has no {attribute}")
+            raise _broken(f"{rule.__module__}.{rule.__name__} has no {attribute}")
     if not rule.__doc__:
-        raise RuleDefinitionError(f"{rule.__module__}.{rule.__name__} has no docstring")
+        raise _broken(f"{rule.__module__}.{rule.__name__} has no docstring")
 
 
 def find_rule(selector: str) -> tuple[type[Rule], ...]:
@@ -244,3 +248,20 @@ def find_rule(selector: str) -> tuple[type[Rule], ...]:
     return tuple(
         r for r in rules if upper in (r.id, r.id.rstrip("0123456789")) or r.name == wanted.lower()
     )
+
+
+def require_rule(selector: str) -> tuple[type[Rule], ...]:
+    """The rules that a selector stands for. Raises UsageError with the nearest known name."""
+    rules = find_rule(selector)
+    if not rules:
+        near_zh, near_en = nearest(selector, [n for r in load_rules() for n in (r.id, r.name)])
+        raise UsageError(f"没有这条规则：{selector}{near_zh}", f"no such rule: {selector}{near_en}")
+    return rules
+
+
+def nearest(word: str, known: Sequence[str]) -> tuple[str, str]:
+    """A hint at the nearest known word, in both languages; empty where none is near."""
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return (f"；是不是想写 {close[0]}？", f"; did you mean {close[0]}?") if close else ("", "")

@@ -13,7 +13,7 @@ from planlint.diagnostic import Diagnostic
 from planlint.errors import ReadError, UsageError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import lint, unreadable
-from planlint.parents import Library, parents_of
+from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.readers import Source, decode, read
 
 STDIN = Path("-")
@@ -58,6 +58,8 @@ class Session:
     def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
         """Check every file. Raises UsageError or ConfigError; an unreadable file is a finding."""
         files = self.files()
+        for parent in self.request.parents:  # before any draft: a wrong call changes nothing
+            self.library(self.config(files[0])).plan(parent)
         for at, path in enumerate(files):
             if progress is not None:
                 progress(at, len(files), str(path))
@@ -69,6 +71,12 @@ class Session:
         for path in self.request.files:
             for file in self._expand(path):
                 found.setdefault(file if file == STDIN else file.resolve(), file)
+        if not found:
+            names = "、".join(str(p) for p in self.request.files)
+            raise UsageError(
+                f"{names} 中没有要检查的文件（.md、.txt）",
+                f"no files to check (.md, .txt) in {names}",
+            )
         if self.request.dependents:
             for file in list(found.values()):
                 for draft in self._dependents(file):
@@ -114,17 +122,14 @@ class Session:
         key = place or Path()
         if key not in self._configs:
             config = load_config(place) if place is not None else Config()
-            config = replace(
-                config,
-                select=request.select or config.select,
-                ignore=(*config.ignore, *request.ignore),
-                lang=request.lang or config.lang,
-                date=request.date or config.date,
-            )
-            self._configs[key] = config
+            self._configs[key] = replace(config, lang=request.lang or config.lang)
         config = self._configs[key].for_file(path)
-        changes = {"select": request.select or config.select, "date": request.date or config.date}
-        return replace(config, **changes)  # type: ignore[arg-type]
+        return replace(
+            config,
+            select=request.select or config.select,
+            ignore=(*config.ignore, *request.ignore),
+            date=request.date or config.date,
+        )
 
     def library(self, config: Config) -> Library:
         """The plans of one configuration, each parsed once."""
@@ -150,7 +155,7 @@ class Session:
         library = self.library(config)
         parents = parents_of(place, draft, request.parents, front, config, library)
         previous = request.predecessor or config.predecessor
-        predecessor = library.plan(previous, "上期规划 ") if previous is not None else None
+        predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         if front.date is not None and request.date is None:
             config = replace(config, date=None)
         if front.region is not None:

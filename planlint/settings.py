@@ -25,7 +25,9 @@ def validated(data: bytes, path: Path) -> Config:
     try:
         raw: Any = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: 不是有效的 TOML / not valid TOML: {error}") from None
+        raise ConfigError(
+            f"{path}：不是有效的 TOML（{error}）", f"{path}: not valid TOML ({error})"
+        ) from None
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("planlint", {})
     key = ("config", __version__, path.name, data)
@@ -44,7 +46,8 @@ def _validate(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
     try:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {explain(error)}") from None
+        zh, en = explain(error)
+        raise ConfigError(f"{path}：{zh}", f"{path}: {en}") from None
     return settings.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -14,15 +13,23 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from planlint.rule import find_rule, load_rules
+from planlint.errors import UsageError
+from planlint.rule import find_rule, nearest, require_rule
 from planlint.semantics.region import LEVELS
 
 
+def _problem(zh: str, en: str) -> PydanticCustomError:
+    """A problem in both languages; `explain` takes them apart again."""
+    return PydanticCustomError("planlint", "{zh}", {"zh": zh, "en": en})
+
+
 def _selector(value: str) -> str:
-    if not find_rule(value):
-        known = [n for r in load_rules() for n in (r.id, r.name)]
-        raise ValueError(f"没有这条规则 / no such rule: {value}{_nearest(value, known)}")
+    try:
+        require_rule(value)
+    except UsageError as error:
+        raise _problem(error.zh, error.en) from None
     return value
 
 
@@ -30,13 +37,8 @@ def _rule_id(value: str) -> str:
     _selector(value)
     found = find_rule(value)
     if len(found) != 1:
-        raise ValueError(f"这里只能写一条规则 / one rule only: {value}")
+        raise _problem(f"这里只能写一条规则：{value}", f"one rule only: {value}")
     return found[0].id
-
-
-def _nearest(value: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
-    return f"；是不是想写 / did you mean: {close[0]}？" if close else ""
 
 
 Selector = Annotated[str, AfterValidator(_selector)]
@@ -79,9 +81,10 @@ class PerFile(_Model):
             known = list(find_rule(rule_id)[0].options)
             for option in options:
                 if option not in known:
-                    raise ValueError(
-                        f"规则 {rule_id} 没有这个选项 / {rule_id} has no option {option}"
-                        f"{_nearest(option, known)}"
+                    near_zh, near_en = nearest(option, known)
+                    raise _problem(
+                        f"规则 {rule_id} 没有选项 {option}{near_zh}",
+                        f"{rule_id} has no option {option}{near_en}",
                     )
         return value
 
@@ -99,20 +102,32 @@ class Settings(PerFile):
     per_file: dict[str, PerFile] | None = Field(None, alias="per-file")
 
 
-def explain(error: ValidationError) -> str:
-    """A validation error for people: the key, what is wrong, the nearest known key."""
-    lines = []
-    for detail in error.errors():
-        where = [str(p) for p in detail["loc"]]
-        key = ".".join(where)
-        if detail["type"] == "extra_forbidden":
-            known = _known_keys(where[:-1])
-            lines.append(f"不认识的配置项 / unknown key: {key}{_nearest(where[-1], known)}")
-        elif detail["type"] == "value_error":
-            lines.append(f"{key}: {detail['msg'].removeprefix('Value error, ')}")
-        else:
-            lines.append(f"{key}: {detail['msg']}")
-    return "；".join(lines)
+_KINDS = {
+    "string_type": "应为字符串", "list_type": "应为列表", "int_parsing": "应为整数",
+    "int_type": "应为整数", "greater_than": "应大于 0", "dict_type": "应为一组键值",
+    "model_type": "应为一组键值", "date_from_datetime_parsing": "应为日期，如 2026-09-15",
+    "date_parsing": "应为日期，如 2026-09-15", "date_type": "应为日期，如 2026-09-15",
+}  # fmt: skip
+
+
+def explain(error: ValidationError) -> tuple[str, str]:
+    """A validation error for people, in both languages: the key, what is wrong, what is near."""
+    pairs = [_explain(detail) for detail in error.errors()]
+    return "；".join(zh for zh, _ in pairs), "; ".join(en for _, en in pairs)
+
+
+def _explain(detail: ErrorDetails) -> tuple[str, str]:
+    where = [str(p) for p in detail["loc"]]
+    key = ".".join(where)
+    if detail["type"] == "extra_forbidden":
+        zh, en = nearest(where[-1], _known_keys(where[:-1]))
+        return f"不认识的配置项 {key}{zh}", f"unknown key {key}{en}"
+    context = detail.get("ctx", {})
+    if detail["type"] == "planlint":
+        return f"{key}：{context['zh']}", f"{key}: {context['en']}"
+    if detail["type"] == "literal_error":
+        return f"{key}：只能是 {context['expected']}", f"{key}: one of {context['expected']}"
+    return f"{key}：{_KINDS.get(detail['type'], detail['msg'])}", f"{key}: {detail['msg']}"
 
 
 def _known_keys(where: list[str]) -> list[str]:

@@ -1,10 +1,25 @@
 """Comparison of a draft with the plans that it must implement. Pairing lives here, not in rules."""
 
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
 from planlint.compare.comparison import Comparison, IndicatorPair, compare
 from planlint.compare.concepts import Concept
 from planlint.compare.mentions import Mention, is_review
 from planlint.compare.verdict import Verdict, judge
+from planlint.semantics.plan import Plan
 
 __all__ = [
     "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare", "is_review", "judge",
 ]  # fmt: skip
+
+
+class _Callable(ModuleType):
+    """`planlint.compare` is this package and the public function of that name at once."""
+
+    def __call__(self, draft: Plan, parents: Sequence[Plan]) -> Comparison:
+        return compare(draft, parents)
+
+
+sys.modules[__name__].__class__ = _Callable
