@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.citation import DocumentNumber, read_citations
-
-from ._text import all_flows
+from planlint.semantics.citation import DocumentNumber
 
 
 class DocumentNumberFormat(Rule):
@@ -34,7 +32,7 @@ class DocumentNumberFormat(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge every document number in the file."""
-        for citation in read_citations(all_flows(ctx)):
+        for citation in ctx.draft.all_citations:
             number = citation.number
             if number is None:
                 continue

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from planlint.compare import is_review
 from planlint.diagnostic import Severity
@@ -13,7 +14,8 @@ from planlint.syntax.ast import Flow, Section
 
 from ._departments import judged_at, members
 
-_PREFIX = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?[省市区县旗州]|市委|区委|县委|省委)$")
+_LEVEL = re.compile(r"[省市区县旗州]委?")
+_NATIONAL = ("国家", "国务院", "中国", "全国", "人民银行")
 _PAST = re.compile(
     r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$"
 )
@@ -49,9 +51,8 @@ class ObsoleteDepartment(Rule):
         date = judged_at(ctx)
         if date is None:
             return
-        present = [n for n in renames()[0] if n in ctx.source.folded]
         places: dict[str, list[tuple[Span, Rename, str]]] = {}
-        for span, rename, text in (*_in_text(ctx, present), *_in_clauses(ctx)):
+        for span, rename, text in (*_in_text(ctx), *_in_clauses(ctx)):
             if _applies(rename, ctx, date):
                 places.setdefault(text, []).append((span, rename, text))
         for found in places.values():
@@ -91,10 +92,61 @@ def _inside(flow: Flow, section: Section) -> bool:
     return bool(flow.origins) and section.span.start <= flow.origins[0] < section.span.end
 
 
-def _in_text(ctx: Context, names: list[str]) -> Iterator[tuple[Span, Rename, str]]:
+def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
+    """Names that are gone in the running text, clauses included, the longest first."""
     for flow in _current_flows(ctx):
-        for start, end, rename, text in _in_flow(flow, names):
-            yield flow.span(start, end), rename, text
+        text, taken = flow.text, 0
+        for found in _LEVEL.finditer(text):
+            start = found.start()
+            end = _name_end(text, found.end(), party=len(found.group()) > 1)
+            if not end or start < taken or _is_past(text, start):
+                continue
+            taken = end
+            if not is_collective(text[start:end]):
+                for rename in renames()[0][text[found.end() : end]]:
+                    yield flow.span(start, end), rename, text[start:end]
+        yield from _national(flow)
+
+
+def _name_end(text: str, at: int, *, party: bool) -> int:
+    """Where the longest name that is gone ends, if one begins here; else 0."""
+    for name in _by_head().get(text[at : at + 2], ()):
+        if text.startswith(name, at) and not _AFTER_NAME.match(text, at + len(name)):
+            # 市委金融办 is new and right; other party bodies never bore these names.
+            return 0 if party else at + len(name)
+    return 0
+
+
+@cache
+def _by_head() -> dict[str, list[str]]:
+    """Names without prefix by their first two characters, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted(renames()[0], key=len, reverse=True):
+        heads.setdefault(name[:2], []).append(name)
+    return heads
+
+
+@cache
+def _national_names() -> tuple[str, ...]:
+    """Whole names of national bodies, printed without a level word."""
+    ends = ("部", "总局", "署")
+    names = [n for n in renames()[0] if n.startswith(_NATIONAL) or n.endswith(ends)]
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def _national(flow: Flow) -> Iterator[tuple[Span, Rename, str]]:
+    text, taken = flow.text, list[tuple[int, int]]()
+    for name in _national_names():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            bare = at == 0 or text[at - 1] in "（、，；：。 和及与由" or name.startswith(_NATIONAL)
+            fits = bare and not _AFTER_NAME.match(text, end) and not _is_past(text, at)
+            if fits and not any(s < end and at < e for s, e in taken):
+                taken.append((at, end))
+                for rename in renames()[0][name]:
+                    yield flow.span(at, end), rename, name
+            at = text.find(name, at + 1)
 
 
 def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
@@ -103,40 +155,6 @@ def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
         for pattern, rename in renames()[1]:
             if pattern.search(member.text):
                 yield member.span, rename, member.text
-
-
-def _in_flow(flow: Flow, names: list[str]) -> Iterator[tuple[int, int, Rename, str]]:
-    """Names that are gone in one text, the longest first, none within another."""
-    text, taken = flow.text, list[tuple[int, int]]()
-    for name in sorted(names, key=len, reverse=True):
-        at = text.find(name)
-        while at >= 0:
-            start = _start(text, at, name)
-            end = at + len(name)
-            if start is not None and not any(s < end and start < e for s, e in taken):
-                taken.append((start, end))
-                if not _is_past(text, start) and not is_collective(text[start:end]):
-                    for rename in renames()[0][name]:
-                        yield start, end, rename, text[start:end]
-            at = text.find(name, at + 1)
-
-
-def _start(text: str, at: int, name: str) -> int | None:
-    """Where the printed name begins: with its level word, or bare for a national body."""
-    if _AFTER_NAME.match(text, at + len(name)):
-        return None
-    before = text[max(0, at - 6) : at]
-    bare = not before or before[-1] in "（、，；：。 和及与由"
-    if name.startswith(("国家", "国务院", "中国", "全国", "人民银行")) or (
-        name.endswith(("部", "总局", "署")) and bare
-    ):
-        return at if bare or name.startswith(("国家", "中国", "全国")) else None
-    prefix = re.search(r"(?:省|市|区|县|旗|州)委?$", before)
-    if prefix is None:
-        return None
-    if "委" in prefix.group() and name != "金融办":
-        return at - len(prefix.group())
-    return None if prefix.group().endswith("委") else at - 1
 
 
 def _is_past(text: str, at: int) -> bool:

@@ -1,5 +1,6 @@
 """TXT001 unbalanced-pair."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ _FAMILIES = (
 _OPEN = {a: b for a, b in _FAMILIES}
 _CLOSE = {b: a for a, b in _FAMILIES}
 _WIDTHS = {"(": "（", "（": "(", "[": "［", "［": "["}
+_MARKS = re.compile(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
 _HABIT = 3
 _NOWHERE = Span(0, 0)
 _LIST_MARK = "0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十abcdefgABCDEFG"
@@ -127,7 +129,8 @@ def _balance(text: str, flow: Flow, index: int) -> tuple[list[_Mark], list[_Mark
     stack: list[_Mark] = []
     stray: list[_Mark] = []
     mixed: list[_Mark] = []
-    for at, char in enumerate(text):
+    for found in _MARKS.finditer(text):
+        at, char = found.start(), found.group()
         if char in _OPEN:
             stack.append(_Mark(char, flow.span(at, at + 1), index))
         elif char == '"' and stack and stack[-1].char == "“":

@@ -7,9 +7,9 @@ members. Nothing here judges: rules do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from planlint.knowledge import table
@@ -130,45 +130,51 @@ def looks_like_body(text: str) -> bool:
 
 def resolve(text: str, span: Span) -> Department:
     """What the registry knows of a printed name; a name it lacks keeps `body` empty."""
+    return Department(text, span, *_resolve(text))
+
+
+@lru_cache(4096)
+def _resolve(text: str) -> tuple[str, str, str, str, bool]:
+    """Prefix, level word, own name, body and whether it is a group."""
     bare = _SECOND_NAME.sub("", text) or text
     if is_collective(text) or is_collective(bare):
-        return Department(text, span, name=bare, collective=True)
+        return "", "", bare, "", True
     if bare in _whole_names():
-        return Department(text, span, name=bare, body=_whole_names()[bare])
+        return "", "", bare, _whole_names()[bare], False
     for at in range(len(bare)):
         rest = bare[at:]
         body = _local_names().get(rest)
         if body is None and rest not in renames()[0]:
             continue
         prefix = _PREFIX.fullmatch(bare[:at])
-        if prefix is None:
-            continue
-        level = prefix["level"] or (prefix["place"] or "")[-1:]
-        return Department(text, span, bare[:at], level, rest, body or "")
-    return Department(text, span, name=bare)
+        if prefix is not None:
+            level = prefix["level"] or (prefix["place"] or "")[-1:]
+            return bare[:at], level, rest, body or "", False
+    return "", "", bare, "", False
 
 
-def split_members(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(4096)
+def split_members(text: str) -> tuple[tuple[int, str], ...]:
     """Split 市残联和各区人民政府 at the 和 that joins two bodies; never within 文化和旅游.
 
-    Yields the offset and the text of each member.
+    Gives the offset and the text of each member.
     """
-    start = 0
+    members, start = list[tuple[int, str]](), 0
     for joiner in _JOINERS.finditer(text):
         left, right = text[start : joiner.start()], text[joiner.end() :]
         if joiner.start() >= start and _joins(left, right, joiner):
-            yield start, left
+            members.append((start, left))
             start = joiner.end()
-    yield start, text[start:]
+    return (*members, (start, text[start:]))
 
 
 def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
     if len(left) < 2 or len(right) < 2 or _inside_bracket(left):
         return False
-    if any(_spans_joiner(joiner, compound) for compound in _compounds()):
+    if any(m.start() < joiner.start() < m.end() for m in _compounds().finditer(joiner.string)):
         return False
-    left_ends = is_collective(left) or looks_like_body(left) or resolve(left, Span(0, 0)).body != ""
-    first = next(split_members(right))[1]
+    left_ends = is_collective(left) or looks_like_body(left) or _resolve(left)[3] != ""
+    first = split_members(right)[0][1]
     right_ends = is_collective(first) or looks_like_body(first)
     return left_ends and right_ends
 
@@ -178,12 +184,6 @@ def _inside_bracket(text: str) -> bool:
 
 
 @cache
-def _compounds() -> tuple[str, ...]:
-    return tuple(table("departments")["organisation"]["compounds"])
-
-
-def _spans_joiner(joiner: re.Match[str], compound: str) -> bool:
-    """Whether a compound (文化和旅游) lies over the joiner in its text."""
-    text, at = joiner.string, joiner.start()
-    found = text.find(compound, max(0, at - len(compound)))
-    return 0 <= found < at < found + len(compound)
+def _compounds() -> re.Pattern[str]:
+    compounds = table("departments")["organisation"]["compounds"]
+    return re.compile("|".join(sorted(compounds, key=len, reverse=True)))

@@ -40,7 +40,7 @@ class Plan:
     region: Region
     indicator_tables: tuple[IndicatorTable, ...]
     responsibilities: tuple[Responsibility, ...]
-    citations: tuple[Citation, ...]
+    all_citations: tuple[Citation, ...]
     basis: tuple[Span, ...] = field(default=())
 
     @property
@@ -52,6 +52,12 @@ class Plan:
     def indicators(self) -> tuple[Indicator, ...]:
         """The rows of all indicator tables, in the order of the text."""
         return tuple(i for t in self.indicator_tables for i in t.indicators)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the plan itself cites, without its notice and annexes."""
+        start, end = self.part.span
+        return tuple(c for c in self.all_citations if start <= c.span.start < end)
 
     @property
     def toc(self) -> Toc | None:
@@ -117,7 +123,7 @@ def read_plan(source: Source) -> Plan:
         find_region((n for n in names if n), facts.number, source.folded),
         tuple(read_tables(tables, facts.period)),
         read_responsibilities(part),
-        tuple(read_citations(part_flows(part))),
+        tuple(read_citations(f for p in outline.parts for f in (*p.flows, *part_flows(p)))),
         tuple(_basis(part)),
     )
 

@@ -22,6 +22,7 @@ GRAMMAR = Grammar("responsibility")
 
 _ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
 _PAIRS = {"（": "）", "[": "]"}
+_OPENER = re.compile(r"[（\[]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = re.compile(
     r"(?:^|(?<=。)) *(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)："
@@ -126,17 +127,16 @@ def _find(flow: Flow) -> Iterator[_Found]:
     if _ROLE.search(text) is None:
         return
     at = 0
-    while at < len(text):
-        if text[at] in _PAIRS:
-            end = _close(text, at)
-            inner = text[at:end]
-            if len(inner) <= _MAX_CLAUSE and _ROLE.search(inner):
-                found = _parse(flow, at, end)
-                if found is not None:
-                    yield found
-                    at = end
-                    continue
-        at += 1
+    for opener in _OPENER.finditer(text):
+        if opener.start() < at:
+            continue
+        end = _close(text, opener.start())
+        inner = text[opener.start() : end]
+        if len(inner) <= _MAX_CLAUSE and _ROLE.search(inner):
+            found = _parse(flow, opener.start(), end)
+            if found is not None:
+                yield found
+                at = end
     labelled = _LABELLED.search(text)
     if labelled is not None:
         start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip())
@@ -147,14 +147,11 @@ def _find(flow: Flow) -> Iterator[_Found]:
 
 def _close(text: str, at: int) -> int:
     """The offset after the bracket that closes the one at `at`; the end where none does."""
-    opener, closer, depth = text[at], _PAIRS[text[at]], 0
-    for index in range(at, len(text)):
-        if text[index] == opener:
-            depth += 1
-        elif text[index] == closer:
-            depth -= 1
-            if depth == 0:
-                return index + 1
+    opener, depth = text[at], 0
+    for mark in re.compile(f"[{re.escape(opener + _PAIRS[opener])}]").finditer(text, at):
+        depth += 1 if mark.group() == opener else -1
+        if depth == 0:
+            return mark.end()
     return len(text)
 
 
