@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -62,7 +63,7 @@ _ERRORS = (
     ("expected one argument", "需要一个值"),
     ("invalid choice:", "无效的值："),
     ("choose from", "可选"),
-    ("invalid _date value:", "不是有效的日期（应为 2026-09-15 的形式）："),
+    ("not a date (2026-09-15):", "不是有效的日期（应为 2026-09-15 的形式）："),
     ("ambiguous option:", "选项不明确："),
     ("could match", "可能是"),
     ("argument ", "参数 "),
@@ -84,9 +85,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _dispatch(arguments: list[str], lang: str) -> int:
-    first = arguments[0] if arguments else ""
-    command = first if first in COMMANDS else "check"
-    rest = arguments[1:] if first in COMMANDS else arguments
+    command, rest = _command(arguments)
     if command == "check":
         return _check(_check_parser(lang).parse_args(rest), lang, arguments)
     from planlint import commands
@@ -108,6 +107,16 @@ def _dispatch(arguments: list[str], lang: str) -> int:
     )
     options = parser.parse_args(rest)
     return commands.config(options.file)
+
+
+def _command(arguments: list[str]) -> tuple[str, list[str]]:
+    """The command and its words; --lang may stand before it."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("--lang"):
+        at += 1 if "=" in arguments[at] else 2
+    if at < len(arguments) and arguments[at] in COMMANDS:
+        return arguments[at], arguments[:at] + arguments[at + 1 :]
+    return "check", arguments
 
 
 def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[str]) -> None:
@@ -150,17 +159,23 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     )
     results = list(session.run(_progress()))
     shown = results[0].lang if results else lang
-    printed = ""
-    for form, target in outputs:
+    printed, files = "", list[tuple[Path, str]]()
+    checked = [r for r in results if r.error is None]
+    for form, target in outputs if checked else ():
         width, colour = _terminal(target)
-        text = _render(form, results, shown, options.statistics, width, colour)
+        text = _render(form, checked, shown, options.statistics, width, colour)
         if target is None:
             printed += text
         else:
-            _write(target, text)
-    sys.stdout.write(printed)
+            files.append((target, text))
+    sys.stdout.write(printed)  # first, so that findings are seen whatever happens next
     sys.stdout.flush()
-    code = exit_code(results, options.fail_on or session.fail_on())
+    for target, text in files:
+        _write(target, text)
+    errors = dict.fromkeys(r.error.in_language(shown) for r in results if r.error is not None)
+    for message in errors:
+        _fail(message)
+    code = 2 if errors else exit_code(results, options.fail_on or session.fail_on())
     if code != 2 and not options.no_cache:
         _remember(arguments, printed, code, session)
     return code
@@ -203,14 +218,16 @@ def _outputs(given: Sequence[str]) -> list[tuple[str, Path | None]]:
 
 def _write(target: Path, text: str) -> None:
     """Write a report whole or not at all."""
-    part = target.with_name(target.name + ".part")
+    part = target.parent / f"{target.name}.part"
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8", errors="backslashreplace")
         part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        with suppress(OSError):
+            part.unlink()
+        reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            f"无法写入 {target}：{error.strerror}", f"cannot write {target}: {error.strerror}"
+            f"无法写入 {target}：{reason}", f"cannot write {target}: {reason}"
         ) from None
 
 
@@ -269,8 +286,12 @@ def _check_parser(lang: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--predecessor", type=Path, metavar="FILE", help=say["predecessor"])
     parser.add_argument("--config", type=Path, metavar="FILE", help=say["config"])
-    parser.add_argument("--select", type=_list, default=[], metavar="RULES", help=say["select"])
-    parser.add_argument("--ignore", type=_list, default=[], metavar="RULES", help=say["ignore"])
+    parser.add_argument(
+        "--select", type=_list, action="extend", default=[], metavar="RULES", help=say["select"]
+    )
+    parser.add_argument(
+        "--ignore", type=_list, action="extend", default=[], metavar="RULES", help=say["ignore"]
+    )
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help=say["fail_on"]
     )
@@ -343,7 +364,10 @@ def _list(text: str) -> list[str]:
 
 
 def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a date (2026-09-15): {text!r}") from None
 
 
 def _say(key: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
+from planlint.paths import resolved
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ def matches(path: Path, patterns: tuple[str, ...], folder: Path) -> bool:
 
     `*` stays within a folder, `**/` spans any number of them, also none.
     """
-    resolved = path.resolve()
+    whole = resolved(path)
     try:
-        name = resolved.relative_to(folder.resolve()).as_posix()
+        name = whole.relative_to(resolved(folder)).as_posix()
     except ValueError:
-        name = resolved.name
+        name = whole.name
     return any(_glob(p).fullmatch(name) for p in patterns)
 
 
@@ -122,7 +123,7 @@ def find_config(start: Path) -> Path | None:
 
 def config_candidates(start: Path) -> Iterator[Path]:
     """Where a configuration for a folder may be, the nearest first."""
-    folder = start.resolve()
+    folder = resolved(start)
     for place in (folder, *folder.parents):
         yield from (place / name for name in FILE_NAMES)
         if (place / ".git").exists():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from planlint.errors import ConfigError
 from planlint.semantics.plan import Plan
@@ -40,7 +40,7 @@ def read_front_matter(text: str, filename: str) -> FrontMatter:
 
     try:
         data = yaml.safe_load(raw)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         shown = " ".join(str(error).split())
         raise ConfigError(
             f"{filename}：front matter 不是有效的 YAML（{shown}）",
@@ -65,37 +65,47 @@ def _checked(settings: dict[str, Any], filename: str) -> FrontMatter:
                 f"{filename}：front matter 中有不认识的配置项 {key}（可用：{shown}）",
                 f"{filename}: unknown key {key} in the front matter (known: {shown})",
             )
-    parents = settings.get("parents") or []
-    if isinstance(parents, str):
-        parents = [parents]
-    date = settings.get("date")
-    if isinstance(date, str):
-        try:
-            date = dt.date.fromisoformat(date)
-        except ValueError:
-            date = False
-    good_parents = isinstance(parents, list) and all(isinstance(p, str) for p in parents)
-    if not good_parents or (date is not None and not isinstance(date, dt.date)):
+    parents = _texts(settings.get("parents"))
+    date = _date(settings.get("date"))
+    if parents is None or date is False:
         raise ConfigError(
             f"{filename}：front matter 中的 parents 应为文件名列表，date 应为日期",
             f"{filename}: in the front matter parents must be file names, date a date",
         )
-    return FrontMatter(tuple(parents), date, _region(settings.get("region"), filename))
+    region = settings.get("region")
+    return FrontMatter(parents, date or None, None if region is None else _region(region, filename))
 
 
-def _region(value: Any, filename: str) -> Region | None:
-    if value is None:
-        return None
+def _texts(value: Any) -> tuple[str, ...] | None:
+    """A text or a list of texts; None where it is something else."""
+    values = [value] if isinstance(value, str) else [] if value is None else value
+    good = isinstance(values, list) and all(isinstance(v, str) for v in values)
+    return tuple(values) if good else None
+
+
+def _date(value: Any) -> dt.date | Literal[False] | None:
+    """A date; False where it is something else."""
+    if isinstance(value, dt.datetime):
+        return value.date()
     if isinstance(value, str):
-        value = {"name": value}
-    if not isinstance(value, dict) or value.get("level", "district") not in LEVELS:
-        levels = ", ".join(LEVELS)
-        raise ConfigError(
-            f"{filename}：front matter 中的 region 有误，level 应为 {levels} 之一",
-            f"{filename}: bad region in the front matter; level is one of {levels}",
-        )
-    return Region(
-        str(value.get("name", "")), str(value.get("level", "")), tuple(value.get("parents") or ())
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return False
+    return value if value is None or isinstance(value, dt.date) else False
+
+
+def _region(value: Any, filename: str) -> Region:
+    given = {"name": value} if isinstance(value, str) else value
+    if isinstance(given, dict) and not set(given) - {"name", "level", "parents"}:
+        name, level = given.get("name", ""), given.get("level", "")
+        parents = _texts(given.get("parents"))
+        if isinstance(name, str) and level in ("", *LEVELS) and parents is not None:
+            return Region(name, level, parents)
+    levels = ", ".join(LEVELS)
+    raise ConfigError(
+        f"{filename}：front matter 中的 region 应有 name、level、parents，level 为 {levels} 之一",
+        f"{filename}: region in the front matter has name, level, parents; level one of {levels}",
     )
 
 

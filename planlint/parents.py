@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from planlint.api import from_source
 from planlint.config import Config
 from planlint.errors import ConfigError, ReadError, UsageError
 from planlint.frontmatter import FrontMatter
+from planlint.paths import resolved, shortest
 from planlint.readers import read
 from planlint.semantics.citation import normal_title
 from planlint.semantics.plan import Plan
@@ -30,26 +30,19 @@ PARENT = Role("上级规划", "the parent")
 PREDECESSOR = Role("上期规划", "the predecessor")
 
 
-def shortest(path: Path) -> str:
-    """A path as a person would write it: relative where that is shorter."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive on Windows
-        return str(path)
-    return min(relative, str(path), key=len)
-
-
 class Library:
     """Parsed plans by path, each read once; the parent of many drafts is parsed once."""
 
     def __init__(self, config: Config) -> None:
         self._limit = config.size_limit
         self._plans: dict[Path, Plan] = {}
+        self._named: list[Path] = []
         self._heads: dict[Path, str] = {}
 
     def plan(self, path: Path, role: Role = PARENT) -> Plan:
         """The plan in a file. Raises UsageError where it cannot be read."""
-        key = path.resolve()
+        self._named.append(path)
+        key = resolved(path)
         if key not in self._plans:
             try:
                 source = read(path, filename=shortest(path), limit=self._limit)
@@ -62,14 +55,14 @@ class Library:
         return self._plans[key]
 
     def paths(self) -> list[Path]:
-        """The files read so far."""
-        return list(self._plans)
+        """The files read so far, by the names that led to them (links may be turned)."""
+        return [*self._named, *self._plans]
 
     def by_title(self, titles: Sequence[str], folders: Sequence[Path], own: Path) -> list[Path]:
         """The files in some folders whose plan has one of the titles."""
         found = []
         for path in _files(folders):
-            if path.resolve() == own.resolve() or not self._may_have(path, titles):
+            if resolved(path) == resolved(own) or not self._may_have(path, titles):
                 continue
             try:
                 plan = self.plan(path)
@@ -112,8 +105,8 @@ def parents_of(
         return [_other(path, _allowed(path, p, config), library) for p in front.parents]
     if config.parents:
         # A configuration speaks for a whole folder: for the parent itself it means nothing.
-        own = path.resolve()
-        return [library.plan(p) for p in config.parents if p.resolve() != own]
+        own = resolved(path)
+        return [library.plan(p) for p in config.parents if resolved(p) != own]
     return _cited(path, draft, config, library)
 
 
@@ -132,7 +125,7 @@ def _cited(path: Path, draft: Plan, config: Config, library: Library) -> list[Pl
 
 
 def _other(path: Path, parent: Path, library: Library) -> Plan:
-    if parent.resolve() == path.resolve():
+    if resolved(parent) == resolved(path):
         raise UsageError(f"上级规划就是草案本身：{path}", f"the parent is the draft itself: {path}")
     return library.plan(parent)
 
@@ -141,7 +134,7 @@ def _allowed(path: Path, name: str, config: Config) -> Path:
     """A document may only name parents under the configuration's folder."""
     target = path.parent / name
     root = config.folder if config.path is not None else repository(path)
-    if not target.resolve().is_relative_to(root.resolve()):
+    if not resolved(target).is_relative_to(resolved(root)):
         raise ConfigError(
             f"{path}：front matter 只能引用 {root} 之内的上级规划，不能引用 {name}",
             f"{path}: front matter may name parents within {root} only, not {name}",
@@ -151,5 +144,5 @@ def _allowed(path: Path, name: str, config: Config) -> Path:
 
 def repository(path: Path) -> Path:
     """The folder that holds .git, at or above a file; else the file's own folder."""
-    folder = path.resolve().parent
+    folder = resolved(path).parent
     return next((p for p in (folder, *folder.parents) if (p / ".git").exists()), folder)

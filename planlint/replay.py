@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 from planlint.version import __version__
@@ -47,7 +48,12 @@ def _cachable(arguments: list[str]) -> bool:
     if not arguments or arguments[0] in ("explain", "rules", "parse", "config"):
         return False
     refused = ("--no-cache", "-", "--dependents", "-h", "--help", "--version", "--plugin")
-    return not any(a in refused or (a.startswith("--output") and "=" in a) for a in arguments)
+    if any(a in refused for a in arguments):
+        return False
+    # A report in a file must be written each time: --output json=FILE, in one word or in two.
+    values = [a.partition("=")[2] for a in arguments if a.startswith("--output")]
+    values += [b for a, b in pairwise(arguments) if a in ("--output", "--output-format")]
+    return not any("=" in v for v in values)
 
 
 def call_key(arguments: list[str]) -> tuple[object, ...]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from planlint.api import from_source
 from planlint.config import Config, config_candidates, find_config, load_config, matches
 from planlint.diagnostic import Diagnostic
-from planlint.errors import ReadError, UsageError
+from planlint.errors import PlanlintError, ReadError, UsageError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import lint, unreadable
 from planlint.parents import PREDECESSOR, Library, parents_of
+from planlint.paths import is_folder, resolved
 from planlint.readers import Source, decode, read
 
 STDIN = Path("-")
@@ -45,6 +46,7 @@ class Result:
     sources: tuple[Source, ...] = ()
     parents: tuple[str, ...] = ()
     lang: str = "zh"
+    error: PlanlintError | None = None
 
 
 @dataclass(slots=True)
@@ -56,21 +58,25 @@ class Session:
     _libraries: dict[Path | None, Library] = field(default_factory=dict)
 
     def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
-        """Check every file. Raises UsageError or ConfigError; an unreadable file is a finding."""
+        """Check every file; what is wrong with one of them does not stop the others.
+
+        Raises UsageError where there is nothing to check.
+        """
         files = self.files()
-        for parent in self.request.parents:  # before any draft: a wrong call changes nothing
-            self.library(self.config(files[0])).plan(parent)
         for at, path in enumerate(files):
             if progress is not None:
                 progress(at, len(files), str(path))
-            yield self.check(path)
+            try:
+                yield self.check(path)
+            except PlanlintError as error:
+                yield Result(str(path), (), lang=self.request.lang or "zh", error=error)
 
     def files(self) -> list[Path]:
         """The files to check: those given, those in folders given, and dependents."""
         found: dict[Path, Path] = {}
         for path in self.request.files:
             for file in self._expand(path):
-                found.setdefault(file if file == STDIN else file.resolve(), file)
+                found.setdefault(file if file == STDIN else resolved(file), file)
         if not found:
             names = "、".join(str(p) for p in self.request.files)
             raise UsageError(
@@ -80,11 +86,11 @@ class Session:
         if self.request.dependents:
             for file in list(found.values()):
                 for draft in self._dependents(file):
-                    found.setdefault(draft.resolve(), draft)
+                    found.setdefault(resolved(draft), draft)
         return list(found.values())
 
     def _expand(self, path: Path) -> Iterable[Path]:
-        if path == STDIN or not path.is_dir():
+        if path == STDIN or not is_folder(path):
             return [path]
         config = self.config(path / "x")
         base = config.folder if config.path is not None else path
@@ -99,20 +105,19 @@ class Session:
     def _dependents(self, parent: Path) -> Iterator[Path]:
         """The drafts around a file that name it as their parent."""
         config = self.config(parent)
-        target = parent.resolve()
+        target = resolved(parent)
         root = config.folder if config.path is not None else parent.parent
-        configured = any(p.resolve() == target for p in config.parents)
         for draft in self._expand(root):
-            if draft.resolve() == target:
+            if resolved(draft) == target:
                 continue
             own = self.config(draft)
-            named = [p.resolve() for p in own.parents]
+            named = [resolved(p) for p in own.parents]
             try:
                 front = read_front_matter(read(draft, limit=own.size_limit).text, str(draft))
-                named += [(draft.parent / p).resolve() for p in front.parents]
-            except (ReadError, UsageError):
+                named += [resolved(draft.parent / p) for p in front.parents]
+            except PlanlintError:
                 continue
-            if target in named or (configured and not front.parents and target in named):
+            if target in named:
                 yield draft
 
     def config(self, path: Path) -> Config:
@@ -143,6 +148,9 @@ class Session:
         name = (request.stdin_name or "<stdin>") if path == STDIN else str(path)
         place = Path(request.stdin_name) if path == STDIN and request.stdin_name else path
         config = self.config(place)
+        library = self.library(config)
+        for parent in request.parents:  # a wrong call is told even where the draft is unreadable
+            library.plan(parent)
         try:
             if path == STDIN:
                 source = decode(request.stdin, filename=name, limit=config.size_limit)
@@ -152,7 +160,6 @@ class Session:
             return Result(name, (unreadable(name, error, config),), lang=config.lang)
         front = read_front_matter(source.text, name)
         draft = from_source(source)
-        library = self.library(config)
         parents = parents_of(place, draft, request.parents, front, config, library)
         previous = request.predecessor or config.predecessor
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
@@ -178,7 +185,7 @@ class Session:
     def dependencies(self) -> list[Path] | None:
         """Every file that the run read or looked for; None where that cannot be told."""
         request = self.request
-        if request.dependents or any(p == STDIN or p.is_dir() for p in request.files):
+        if request.dependents or any(p == STDIN or is_folder(p) for p in request.files):
             return None
         if any(c.library for c in self._configs.values()):
             return None

@@ -59,8 +59,8 @@ def _build(values: Mapping[str, Any], folder: Path) -> Config:
         if values.get("predecessor")
         else None,
         library=_paths(values.get("library"), folder),
-        files=tuple(values.get("files") or DEFAULT_FILES),
-        exclude=tuple(values.get("exclude") or DEFAULT_EXCLUDE),
+        files=tuple(values.get("files", DEFAULT_FILES)),
+        exclude=tuple(values.get("exclude", DEFAULT_EXCLUDE)),
         select=tuple(values.get("select") or ()),
         ignore=tuple(values.get("ignore") or ()),
         fail_on=values.get("fail-on") or "error",

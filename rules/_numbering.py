@@ -45,7 +45,7 @@ def _glued(text: str, fault: Fault) -> bool:
     )
     if outer is not None and marker.number == 1:
         return True
-    return any(re.search(rf"[。；！] *{re.escape(w)}", text) for w in wanted)
+    return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))
 
 
 def _breaks(part: Part) -> Iterator[Fault]:
@@ -132,28 +132,33 @@ def inversions(part: Part) -> list[Section]:
     flat = list(part.walk())
     running = _running_kinds(flat)
     found: list[Section] = []
-    for at in range(1, len(flat) - 1):
-        section = flat[at]
-        before = next((s for s in reversed(flat[:at]) if s.level == section.level), None)
-        if before is not None and section.marker.number == before.marker.number + 1:
-            continue
-        if before is None and section.marker.number == 1 and at == 0:
-            continue
-        sibling = next((s for s in flat[at + 1 :] if s.level <= section.level), None)
-        if sibling is not None and sibling.marker.number == section.marker.number + 1:
-            continue  # it opens or goes on with a list of its own rank
+    last: dict[int, Section] = {}
+    for at, section in enumerate(flat):
+        before = last.get(section.level)
+        last[section.level] = section
         inner = _last_before(flat, at, section.level)
-        after = next((s for s in flat[at + 1 :] if s.level <= (inner.level if inner else 0)), None)
+        if inner is None or inner.marker.kind in running:
+            continue
+        number = section.marker.number
+        if before is not None and number == before.marker.number + 1:
+            continue
+        sibling = _next(flat, at, section.level)
+        if sibling is not None and sibling.marker.number == number + 1:
+            continue  # it opens or goes on with a list of its own rank
+        after = _next(flat, at, inner.level)
         if (
-            inner is not None
-            and inner.marker.kind not in running
-            and after is not None
+            after is not None
             and after.marker.kind == inner.marker.kind
             and after.marker.number == inner.marker.number + 1
             and after.marker.number > 1
         ):
             found.append(section)
     return found
+
+
+def _next(flat: Sequence[Section], at: int, level: int) -> Section | None:
+    """The next heading that is not deeper than a level."""
+    return next((flat[i] for i in range(at + 1, len(flat)) if flat[i].level <= level), None)
 
 
 def _running_kinds(flat: Sequence[Section]) -> set[str]:
@@ -173,7 +178,8 @@ def _running_kinds(flat: Sequence[Section]) -> set[str]:
 def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:
     """The outermost heading deeper than a level among those just before."""
     inner: Section | None = None
-    for section in reversed(flat[:at]):
+    for index in range(at - 1, -1, -1):
+        section = flat[index]
         if section.level <= level:
             break
         if inner is None or section.level < inner.level:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.drafts import BAD, CITING, CLEAN, DOUBLED, PARENT, Outcome
 
 from planlint.__main__ import main
+from tests.drafts import BAD, CITING, CLEAN, DOUBLED, PARENT, Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 _SETTINGS = ("PLANLINT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")

@@ -6,14 +6,15 @@ import re
 import subprocess
 import sys
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.drafts import BAD, CLEAN, PARENT, fronted
 
 import planlint
 from planlint.output.width import wrap
 from planlint.rule import load_rules
+from tests.drafts import BAD, CLEAN, PARENT, fronted
 
 NONE_FOUND = "已检查 1 份文件，没有发现问题。\n"
 FLAGS = (
@@ -194,10 +195,7 @@ def test_a_missing_parent_or_predecessor_exits_2(run, folder, flag, lang, words)
     assert words in outcome.err
 
 
-@pytest.mark.parametrize(
-    "lang",
-    ["zh", pytest.param("en", marks=pytest.mark.xfail(strict=True, reason="says 'no such file'"))],
-)
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_missing_parent_is_named(run, folder, lang):
     assert "nowhere.md" in run("clean.md", "--parent", "nowhere.md", "--lang", lang).err
 
@@ -217,13 +215,11 @@ def test_a_draft_that_names_itself_in_its_front_matter_exits_2(run, folder):
     assert "the parent is the draft itself" in outcome.err
 
 
-@pytest.mark.xfail(strict=True, reason="the Chinese half of the message loses the file's name")
 def test_a_draft_that_names_itself_is_named_in_chinese_too(run, folder):
     Path("self.md").write_text(fronted("planlint: {parents: [self.md]}"), encoding="utf-8")
     assert "self.md" in run("self.md").err
 
 
-@pytest.mark.xfail(strict=True, reason="DESIGN 6: findings are printed in every case")
 def test_one_draft_with_a_wrong_parent_does_not_hide_the_findings_of_the_others(run, folder):
     Path("self.md").write_text(fronted("planlint: {parents: [self.md]}"), encoding="utf-8")
     outcome = run("bad.md", "self.md")
@@ -358,7 +354,7 @@ def test_json_says_severity_name_and_page_of_the_rule(run, folder):
         {"row": 9, "column": 4},
         {"row": 9, "column": 6},
     )
-    assert row["url"].endswith("/NUM001.html")
+    assert "/NUM001." in row["url"]
     assert row["fix"] is None
 
 
@@ -406,7 +402,6 @@ def test_a_report_into_a_file_prints_nothing(run, folder):
     assert Path("report.txt").read_text(encoding="utf-8") == run("bad.md").out
 
 
-@pytest.mark.xfail(strict=True, reason="replay: '--output json=FILE' in two words is cached")
 def test_a_report_is_written_again_by_the_same_call(run, folder):
     call = ("bad.md", "--output", "json=report.json")
     run(*call)
@@ -430,13 +425,11 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(run, folder):
     assert sorted(folder.rglob("*")) == before
 
 
-@pytest.mark.xfail(strict=True, raises=(ValueError, OSError), reason="_write: a traceback")
 @pytest.mark.parametrize("target", [".", "/", "clean.md/report.json"])
 def test_a_report_that_can_have_no_place_exits_2(run, folder, target):
     assert run("bad.md", "--output", f"json={target}").code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="DESIGN 6: findings are printed in every case")
 def test_a_report_that_cannot_be_written_does_not_hide_the_findings(run, folder):
     outcome = run("bad.md", "--output", "text", "--output", "json=nowhere/report.json")
     assert "NUM001" in outcome.out
@@ -631,7 +624,8 @@ def test_parse_gives_each_indicator_with_target_and_baseline(parsed):
 
 def test_parse_gives_values_as_decimal_strings(parsed):
     values = [i["target"]["value"] for i in parsed["indicators"]]
-    assert values == ["75", "100", "100", "100", "1900", "100", "90", "5.2", "1.6", "3000", "100", "2.8"]  # fmt: skip
+    assert values[:6] == ["75", "100", "100", "100", "1900", "100"]
+    assert values[6:] == ["90", "5.2", "1.6", "3000", "100", "2.8"]
 
 
 def test_parse_gives_responsibilities_by_role(parsed):
@@ -702,7 +696,7 @@ def under_carets(out: str) -> list[str]:
     """What stands above each row of carets, cell by cell."""
     found = []
     lines = out.splitlines()
-    for above, marks in zip(lines, lines[1:], strict=False):
+    for above, marks in pairwise(lines):
         if re.fullmatch(r"      \| +\^+|      \| \^+", marks):
             first, last = marks.index("^"), len(marks)
             reach = [(cells(above[:i]), c) for i, c in enumerate(above)]
@@ -717,7 +711,6 @@ def test_no_line_is_wider_than_80_cells(run, examples, monkeypatch, lang):
     assert [line for line in lines if cells(line) > 80] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a closing mark may stand one character over the width")
 def test_wrapped_messages_keep_to_every_width():
     text = "“甲乙丙”的目标（70%）达不到上级规划的《丁戊己》（73%）。请提高到不低于上级要求（即）。"
     wider = [n for n in range(10, 60) for line in wrap(text, n) if cells(line) > n]
@@ -912,7 +905,6 @@ def test_the_current_folder_belongs_to_the_call(run, folder, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="symlinks need a privilege there")
-@pytest.mark.xfail(strict=True, reason="the manifest keeps the resolved path of a parent only")
 def test_a_parent_link_that_points_elsewhere_is_read_anew(run, examples):
     edit("district-clean.md", "[city-plan.md]", "[link.md]")
     Path("link.md").symlink_to("city-plan.md")

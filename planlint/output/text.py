@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from planlint.diagnostic import Diagnostic, Location, Related, Severity
-from planlint.output.width import cells, clip, wrap
+from planlint.output.width import cells, clip, printable, wrap
 from planlint.readers.source import Source
 from planlint.session import Result
 
@@ -60,7 +60,7 @@ class TextFormat:
 
     def _place(self, filename: str, location: Location) -> str:
         column = f":{location.column}" if location.column else ""
-        return f"{filename}:{location.row}{column}:"
+        return f"{printable(filename)}:{location.row}{column}:"
 
     def _quote(self, source: Source, start: Location, end: Location, colour: str) -> Iterator[str]:
         """The source line with carets under the place, each as wide as its characters."""
@@ -110,13 +110,13 @@ class TextFormat:
         parents = list(dict.fromkeys(p for r in results for p in r.parents))
         files = len(results)
         if self.lang == "en":
-            against = f" against {', '.join(parents)}" if parents else ""
+            against = f" against {printable(', '.join(parents))}" if parents else ""
             return (
                 f"{files} file{'s' * (files != 1)} checked{against}: "
                 f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, "
                 f"{infos} info."
             )
-        against = f"（上级规划：{'、'.join(parents)}）" if parents else ""
+        against = f"（上级规划：{printable('、'.join(parents))}）" if parents else ""
         if not errors + warnings + infos:
             return f"已检查 {files} 份文件{against}，没有发现问题。"
         return (

@@ -21,18 +21,33 @@ def _cell(char: str) -> int:
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most `width` cells; Latin words stay whole, closing marks with their word."""
-    line, used = "", 0
-    for piece in _pieces(text):
-        size = cells(piece)
-        if used + size > width and line and piece not in _NO_BREAK_BEFORE:
-            yield line.rstrip()
-            line, used = "", 0
-            piece = piece.lstrip()  # noqa: PLW2901
-            size = cells(piece)
-        line += piece
-        used += size
+    line: list[str] = []
+    for piece in _pieces(printable(text)):
+        if line and cells("".join(line)) + cells(piece) > width:
+            carried = _carried(line, piece)
+            yield "".join(line[: len(line) - carried]).rstrip()
+            line = line[len(line) - carried :]
+            piece = piece if line else piece.lstrip()  # noqa: PLW2901
+        line.append(piece)
     if line:
-        yield line.rstrip()
+        yield "".join(line).rstrip()
+
+
+def _carried(line: list[str], piece: str) -> int:
+    """How many pieces move to the next line with one that must not begin a line."""
+    carried = 0
+    while piece in _NO_BREAK_BEFORE and carried < min(3, len(line) - 1):
+        carried += 1
+        piece = line[-carried]
+    return carried
+
+
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd") | {9: " ", 10: " ", 13: " "}
+
+
+def printable(text: str) -> str:
+    """The text without control characters: a draft must not steer the terminal."""
+    return text.translate(_CONTROLS)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -55,11 +70,14 @@ def clip(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
 
     Tabs become a space each, so that a column stays a column.
     """
-    shown = text.replace("\t", " ")
-    if cells(shown) <= width:
-        return shown, start, min(end, len(shown))
-    first = start
-    budget = width // 3
+    # Only what can be seen is measured: a line may have a hundred thousand characters.
+    begin = max(0, start - width)
+    shown = printable(text[begin : start + 2 * width])
+    start, end = start - begin, min(end - begin, len(shown))
+    whole = begin == 0 and len(text) <= len(shown)
+    if whole and cells(shown) <= width:
+        return shown, start, end
+    first, budget = start, width // 3
     while first > 0 and budget > 0:
         first -= 1
         budget -= _cell(shown[first])
@@ -67,8 +85,7 @@ def clip(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     while last < len(shown) and used + _cell(shown[last]) <= width:
         used += _cell(shown[last])
         last += 1
-    head = "…" if first else ""
-    tail = "…" if last < len(shown) else ""
-    piece = head + shown[first:last] + tail
+    head = "…" if first or begin else ""
+    tail = "…" if last < len(shown) or not whole else ""
     shift = len(head) - first
-    return piece, start + shift, min(end, last) + shift
+    return head + shown[first:last] + tail, start + shift, min(end, last) + shift

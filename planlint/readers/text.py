@@ -81,7 +81,7 @@ def decode(data: bytes, *, filename: str, limit: int = DEFAULT_SIZE_LIMIT) -> So
             f"有一行超过 {MAX_LINE_LENGTH:,} 个字符，换行已丢失，无法识别结构；请重新导出文本",
             f"a line has over {MAX_LINE_LENGTH:,} characters: line breaks are lost; export again",
         )
-    if text.count("\n") > MAX_LINES:
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > MAX_LINES:
         raise ReadError(
             f"超过 {MAX_LINES:,} 行，不像一份规划；请确认文件",
             f"more than {MAX_LINES:,} lines: not a plan",
@@ -93,17 +93,26 @@ def _decode(data: bytes) -> tuple[str, str, bool]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding), encoding, True
-    # UTF-16 without a mark: the line feeds and digits of any text give zero bytes on one side.
-    if len(data) % 2 == 0 and data.count(0) > len(data) // 100:
-        even, odd = data[::2].count(0), data[1::2].count(0)
-        if min(even, odd) == 0:
-            encoding = "utf-16-le" if odd else "utf-16-be"
-            return _strict(data, encoding), encoding, False
+    if 0 in data and len(data) % 2 == 0:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            text = data.decode(encoding, errors="replace")
+            if _reads_as_chinese(text):
+                return text, encoding, False
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
         pass
     return _strict(data, "gb18030"), "gb18030", False
+
+
+# Read in the wrong order, the line feeds and digits of any text become rare characters.
+_ORDINARY = re.compile(
+    r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203f\u2160-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
+
+
+def _reads_as_chinese(text: str) -> bool:
+    return len(_ORDINARY.findall(text)) >= len(text) * 0.97 and "\ufffd" not in text
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -131,8 +131,10 @@ def _pop(stack: list[int], values: list[Any], length: int) -> list[Any]:
         return []
     taken = values[-length:]
     del stack[-length:], values[-length:]
-    children: list[Any] = []
-    for value in taken:
+    # A left-recursive list grows in place: copying it at each step would be quadratic.
+    first = taken[0]
+    children: list[Any] = first if type(first) is list else [first]
+    for value in taken[1:]:
         if type(value) is list:
             children.extend(value)
         else:
