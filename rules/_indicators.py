@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from planlint.compare import IndicatorPair
-from planlint.compare.concepts import SHARES
+import re
+from typing import TYPE_CHECKING
+
 from planlint.readers.source import Source
 from planlint.rule import Also, Text
 from planlint.semantics.quantity import Quantity
+
+if TYPE_CHECKING:
+    from planlint.compare import IndicatorPair
 
 ALLOCATED = Text(
     "（这类指标由上级分解到各地，如另有分解值请在文中写明）",
@@ -18,7 +22,7 @@ NOTHING = Text("", "")
 def clause(pair: IndicatorPair) -> Also:
     """The parent's row, as a related place."""
     parent, source = pair.parent, pair.plan.source
-    cells = " ".join(source[parent.row_span].replace("|", " ").split())
+    cells = " ".join(plain_text(source[parent.row_span]).replace("|", " ").split())
     return Also(
         parent.row_span,
         Text(f"上级规划：{cells}", f"the parent: {cells}"),
@@ -30,15 +34,13 @@ def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
     """A target as printed, with the row's unit where the number has none."""
     if quantity is None or quantity.kind == "none":
         return "—"
-    text = "".join(source[quantity.span].split())
-    if "<" in text[1:]:  # an HTML cell with markup inside
-        text = quantity.text
+    text = "".join(plain_text(source[quantity.span]).split())
     return text + unit if unit and text[-1:].isdigit() else text
 
 
 def share_hint(pair: IndicatorPair) -> Text:
     """Of a count, the draft owes its share, not the parent's number."""
-    if pair.concept.kind in SHARES:
+    if pair.is_share:
         return Text(
             "（上级为总量，应写明本级承担的数量）", " (the parent's is a total: state your share)"
         )
@@ -47,4 +49,13 @@ def share_hint(pair: IndicatorPair) -> Text:
 
 def is_unallocated_count(pair: IndicatorPair) -> bool:
     """Whether the draft's table has the row of a count without a number: not a missing row."""
-    return pair.draft is not None and pair.concept.kind in SHARES
+    return pair.draft is not None and pair.is_share
+
+
+def plain_text(text: str) -> str:
+    """A cell or row as people read it: without HTML markup."""
+    if "<" not in text and "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(re.sub(r"</?[a-zA-Z][^>]*>", " ", text))

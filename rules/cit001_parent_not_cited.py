@@ -1,7 +1,6 @@
 """CIT001 parent-not-cited."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
@@ -61,7 +60,11 @@ class ParentNotCited(Rule):
 
 
 def _names(cited: str, title: str) -> bool:
-    return title in cited or SequenceMatcher(None, cited, title, autojunk=False).ratio() > _NEARLY
+    if title in cited:
+        return True
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, cited, title, autojunk=False).ratio() > _NEARLY
 
 
 def _place(ctx: Context) -> Span | None:

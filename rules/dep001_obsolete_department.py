@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from planlint.compare import is_review
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
+from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Section
 
 from ._departments import judged_at, members

@@ -1,14 +1,19 @@
 """IND003 weaker-target."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from planlint.compare import IndicatorPair, judge
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from planlint.diagnostic import Severity
 from planlint.readers.source import Source, Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity
 
 from ._indicators import ALLOCATED, NOTHING, clause, shown
+
+if TYPE_CHECKING:
+    from planlint.compare import IndicatorPair
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 
@@ -60,7 +65,7 @@ class WeakerTarget(Rule):
         self, source: Source, pair: IndicatorPair, have: Quantity, at: Span
     ) -> Iterator[Finding]:
         want = pair.parent.target
-        kind = judge(want, have, pair.concept).kind if want is not None else ""
+        kind = pair.judge(have).kind
         if kind not in ("weaker", "open-bound"):
             return
         severity = self.severity if pair.parent.binding else Severity.WARNING

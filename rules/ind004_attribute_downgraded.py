@@ -1,12 +1,17 @@
 """IND004 attribute-downgraded."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from planlint.compare import IndicatorPair
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
 from ._indicators import clause
+
+if TYPE_CHECKING:
+    from planlint.compare import IndicatorPair
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 _NO_COLUMN = Text(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from planlint.compare.comparison import nearest_place
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
@@ -34,7 +33,7 @@ class NoIndicatorTable(Rule):
         if parent is not None:
             header = parent.indicator_tables[0].header_span
             yield self.report(
-                nearest_place(ctx.draft),
+                ctx.comparison.nearest if ctx.comparison else None,
                 Also(header, Text("上级规划的指标表", "the parent's table"), parent.source),
                 count=len(parent.indicators),
             )

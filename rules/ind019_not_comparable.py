@@ -1,14 +1,19 @@
 """IND019 not-comparable."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from planlint.compare import IndicatorPair, judge
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from planlint.diagnostic import Severity
 from planlint.readers.source import Source, Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity
 
 from ._indicators import clause, shown
+
+if TYPE_CHECKING:
+    from planlint.compare import IndicatorPair
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 困难老年人家庭适老化改造率 | 80% | 约束性 |"
 _REASONS = {
@@ -68,10 +73,8 @@ class NotComparable(Rule):
         if pair.draft is not None and pair.draft.target is not None:
             answers.insert(0, (pair.draft.target, pair.draft.target.span))
         want = pair.parent.target
-        if want is None:
-            return
         for have, span in answers:
-            verdict = judge(want, have, pair.concept)
+            verdict = pair.judge(have)
             if verdict.kind == "unclear":
                 yield self.report(
                     span,

@@ -17,7 +17,7 @@ _USUAL = settings(
 )
 settings.register_profile("local", _USUAL)
 settings.register_profile("ci", _USUAL, derandomize=True)
-settings.register_profile("search", _USUAL, max_examples=1500)
+settings.register_profile("search", _USUAL, max_examples=500)
 
 _DEFAULT = "ci" if os.environ.get("CI") else "local"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", _DEFAULT))

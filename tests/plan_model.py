@@ -20,22 +20,31 @@ ORIGIN = "为健全养老服务体系，制定本规划。"
 Marker = tuple[str, Callable[[int], str], str]
 """Kind of numbering, the marker of a number, what separates it from the title."""
 
+
+def _han(before: str, after: str) -> Callable[[int], str]:
+    return lambda n: before + chinese(n) + after
+
+
+def _digits(before: str, after: str) -> Callable[[int], str]:
+    return lambda n: f"{before}{n}{after}"
+
+
 MARKERS: tuple[tuple[Marker, ...], ...] = (
-    (("part", lambda n: f"第{chinese(n)}编", " "), ("part", lambda n: f"第{chinese(n)}篇", "\u3000")),
-    (("chapter", lambda n: f"第{chinese(n)}章", " "), ("chapter", lambda n: f"第{n}章", "\u3000")),
-    (("section", lambda n: f"第{chinese(n)}节", " "),),
-    (("han", lambda n: f"{chinese(n)}、", ""),),
-    (("bracketed", lambda n: f"（{chinese(n)}）", ""), ("bracketed", lambda n: f"({chinese(n)})", " ")),
+    (("part", _han("第", "编"), " "), ("part", _han("第", "篇"), "\u3000")),
+    (("chapter", _han("第", "章"), " "), ("chapter", _digits("第", "章"), "\u3000")),
+    (("section", _han("第", "节"), " "),),
+    (("han", _han("", "、"), ""),),
+    (("bracketed", _han("（", "）"), ""), ("bracketed", _han("(", ")"), " ")),
     (
-        ("arabic", lambda n: f"{n}.", " "),
-        ("arabic", lambda n: f"{n}．", ""),
-        ("arabic", lambda n: f"{n}、", ""),
-        ("arabic", lambda n: f"{n}﹒", ""),
+        ("arabic", _digits("", "."), " "),
+        ("arabic", _digits("", "．"), ""),
+        ("arabic", _digits("", "、"), ""),
+        ("arabic", _digits("", "﹒"), ""),
     ),
-    (("bracketed_arabic", lambda n: f"（{n}）", ""), ("bracketed_arabic", lambda n: f"({n})", " ")),
-    (("half_bracketed", lambda n: f"{n}）", ""), ("half_bracketed", lambda n: f"{n})", " ")),
+    (("bracketed_arabic", _digits("（", "）"), ""), ("bracketed_arabic", _digits("(", ")"), " ")),
+    (("half_bracketed", _digits("", "）"), ""), ("half_bracketed", _digits("", ")"), " ")),
     (("circled", lambda n: "①②③④⑤⑥⑦⑧⑨⑩"[n - 1], ""),),
-)  # fmt: skip
+)
 """Markers by rank, each in its forms; the first form of a rank is the one that no rule minds."""
 
 
@@ -287,7 +296,7 @@ _ROWS = _pool()
 
 @st.composite
 def tables(draw: st.DrawFn, least: int = 2) -> tuple[Row, ...]:
-    """Rows of distinct indicators in any order. No value is small: a bare table would be unclear."""
+    """Rows of distinct indicators in any order."""
     chosen = draw(st.lists(st.sampled_from(range(len(_ROWS))), unique=True, min_size=least))
     return tuple(draw(_ROWS[at]) for at in chosen)
 
@@ -308,18 +317,25 @@ def models(*, usual: bool = False, depth: int = 4) -> st.SearchStrategy[Model]:
 # --- any text --------------------------------------------------------------------------------
 
 _FRAGMENTS = (
-    "第一编", "第二章 ", "第三节　", "第四条　", "一、", "二、", "十一、", "（一）", "(二)", "（三）、", "1.", "1. ",
-    "2．", "3、", "4﹒", "（1）", "(2)", "3）", "①", "任务一：", "一是", "——", "- ", "● ", "# ", "### ", "**", "> ",
-    "专栏1 ", "专栏二", "附件", "附件：", "目 录", "……………3", "\t12", "主要任务", "指导思想", "发展规划", "的通知",
-    "南浦区“十五五”养老服务发展规划", "《云州市养老规划》", "（云政发〔2026〕12号）", "云政发[2026]12号", "各区人民政府：",
-    "2026年6月18日", "（此件公开发布）", "到2030年，", "覆盖率达到95%", "不低于90%", "约束性", "预期性", "序号", "指标",
-    "单位", "2025年", "2030年", "属性", "| 指标 | 目标 | 属性 |", "|---|---|---|", "| 覆盖率 | 95% | 约束性 |", "|",
-    "指标\t目标\t属性", "\t", "覆盖率\t95%\t约束性", "<table>", "<tr><td>指标</td><td>", "</td></tr>", "</table>", "<td",
-    "rowspan=\"2\"", "&gt;", "（牵头单位：区民政局；参与单位：区财政局）", "（区民政局负责）", "责任单位：", "（", "）", "(", ")", "[", "]",
-    "“", "”", "《", "》", "。", "；", "：", "，", "、", "的的", "XX", "---\n", "planlint:", "date: 2026-09-15",
-    "1粮食万吨1075≥1075约束性2肉类万吨158180预期性", "做好服务", "完善社区照护和居家照护相衔接的服务网络并逐步扩大覆盖面",
+    "第一编", "第二章 ", "第三节\u3000", "第四条\u3000", "一、", "二、", "十一、", "（一）",
+    "(二)", "（三）、", "1.", "1. ", "2．", "3、", "4﹒", "（1）", "(2)", "3）", "①",
+    "任务一：", "一是", "——", "- ", "● ", "# ", "### ", "**", "> ", "专栏1 ", "专栏二", "附件",
+    "附件：", "目 录", "……………3", "\t12", "主要任务", "指导思想", "发展规划", "的通知",
+    "南浦区“十五五”养老服务发展规划", "《云州市养老规划》", "（云政发〔2026〕12号）",
+    "云政发[2026]12号", "各区人民政府：", "2026年6月18日", "（此件公开发布）", "到2030年，",
+    "覆盖率达到95%", "不低于90%", "约束性", "预期性", "序号", "指标", "单位", "2025年",
+    "2030年", "属性", "| 指标 | 目标 | 属性 |", "|---|---|---|", "| 覆盖率 | 95% | 约束性 |",
+    "|", "指标\t目标\t属性", "\t", "覆盖率\t95%\t约束性", "<table>", "<tr><td>指标</td><td>",
+    "</td></tr>", "</table>", "<td", "rowspan=\"2\"", "&gt;",
+    "（牵头单位：区民政局；参与单位：区财政局）", "（区民政局负责）", "责任单位：", "（", "）",
+    "(", ")", "[", "]", "“", "”", "《", "》", "。", "；", "：", "，", "、", "的的", "XX",
+    "---\n", "planlint:", "date: 2026-09-15", "1粮食万吨1075≥1075约束性2肉类万吨158180预期性",
+    "做好服务", "完善社区照护和居家照护相衔接的服务网络并逐步扩大覆盖面",
 )  # fmt: skip
-_BREAKS = ("\n", "\n", "\n\n", "\r\n", "\r", "\f", "\u2028", "\x85", "\u3000\u3000", "  ", " ", "\u00a0")
+_BREAKS = (
+    "\n", "\n", "\n\n", "\r\n", "\r", "\f", "\u2028", "\x85", "\u3000\u3000", "  ", " ",
+    "\u00a0",
+)  # fmt: skip
 
 fragments = st.lists(
     st.one_of(st.sampled_from(_FRAGMENTS), st.sampled_from(_BREAKS), st.text(max_size=4)),

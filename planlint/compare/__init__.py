@@ -6,12 +6,12 @@ from types import ModuleType
 
 from planlint.compare.comparison import Comparison, IndicatorPair, compare
 from planlint.compare.concepts import Concept
-from planlint.compare.mentions import Mention, is_review
+from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, judge
 from planlint.semantics.plan import Plan
 
 __all__ = [
-    "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare", "is_review", "judge",
+    "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare", "judge",
 ]  # fmt: skip
 
 

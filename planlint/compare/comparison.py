@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planlint.compare.concepts import Concept, describe, normalise
+from planlint.compare.concepts import SHARES, Concept, describe, normalise
 from planlint.compare.mentions import Mention, find_mentions, names_of
 from planlint.compare.pairing import pair_rows
-from planlint.compare.verdict import FULL, judge
+from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
@@ -43,6 +43,16 @@ class IndicatorPair:
         target = self.draft.target if self.draft is not None else None
         return has_value(target) or bool(self.mentions) or self.how == "ambiguous"
 
+    @property
+    def is_share(self) -> bool:
+        """Whether the parent's number is a total of which the draft owes a share."""
+        return self.concept.kind in SHARES
+
+    def judge(self, have: Quantity) -> Verdict:
+        """Set a quantity of the draft against the parent's."""
+        want = self.parent.target
+        return SILENT if want is None else judge(want, have, self.concept)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -51,6 +61,7 @@ class Comparison:
     draft: Plan
     parents: tuple[Plan, ...]
     indicators: tuple[IndicatorPair, ...]
+    nearest: Span | None
 
     @property
     def unanswered(self) -> tuple[IndicatorPair, ...]:
@@ -73,7 +84,7 @@ def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
     """Pair every indicator of the parents with the draft's; of several parents the strictest."""
     wanted = _strictest(parents)
     pairs = pair_rows([i for _, i in wanted], draft.indicators)
-    nearest = nearest_place(draft)
+    nearest = _nearest_place(draft)
     return Comparison(
         draft,
         tuple(parents),
@@ -81,6 +92,7 @@ def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
             _pair(draft, plan, indicator, pairs.get(at), nearest)
             for at, (plan, indicator) in enumerate(wanted)
         ),
+        nearest,
     )
 
 
@@ -127,7 +139,7 @@ def _stricter(one: Indicator, other: Indicator) -> bool:
     return one.binding and not other.binding
 
 
-def nearest_place(draft: Plan) -> Span | None:
+def _nearest_place(draft: Plan) -> Span | None:
     """Where a missing indicator should stand: the table's header, or the heading of the goals."""
     if draft.indicator_tables:
         return draft.indicator_tables[0].header_span

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from planlint.compare.concepts import Concept
-from planlint.knowledge import table
-from planlint.readers.source import Span
+from planlint.readers.source import HAN, Span
 from planlint.semantics.indicator import squeeze
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
+from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Section
 
 _BOUND = (
@@ -90,7 +89,7 @@ def _in_flow(plan: Plan, flow: Flow, text: str, name: str, how: str) -> Iterator
 
 def _without_population(name: str) -> str:
     """The name without the group that the whole plan is about (残疾人基本康复服务覆盖率)."""
-    match = re.match(r"(?:全?[省市区县])?[\u4e00-\u9fff]{1,3}(?:人口|居民|群众|人员|人|者)", name)
+    match = re.match(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)", name)
     rest = name[match.end() :] if match else ""
     return rest if len(rest) >= 6 else ""
 
@@ -169,13 +168,3 @@ def _of_section(section: Section) -> Iterator[tuple[Flow, str]]:
             yield flow, flow.text
     for child in section.children:
         yield from _of_section(child)
-
-
-@cache
-def _review_headings() -> re.Pattern[str]:
-    return re.compile("|".join(table("documents")["review"]["headings"]))
-
-
-def is_review(title: str) -> bool:
-    """Whether a section looks back (发展基础, 编制背景): what it says is no commitment."""
-    return _review_headings().search(title) is not None

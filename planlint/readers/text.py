@@ -105,14 +105,12 @@ def _decode(data: bytes) -> tuple[str, str, bool]:
     return _strict(data, "gb18030"), "gb18030", False
 
 
-# Read in the wrong order, the line feeds and digits of any text become rare characters.
-_ORDINARY = re.compile(
-    r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203f\u2160-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-)
-
-
 def _reads_as_chinese(text: str) -> bool:
-    return len(_ORDINARY.findall(text)) >= len(text) * 0.97 and "\ufffd" not in text
+    """Whether nearly all characters are ordinary: in the wrong byte order they are rare ones."""
+    ordinary = re.compile(
+        r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203f\u2160-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    )
+    return len(ordinary.findall(text)) >= len(text) * 0.97 and "\ufffd" not in text
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planlint.readers.source import Span
+from planlint.readers.source import HAN, Span
 from planlint.syntax.ast import Flow
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 
@@ -16,7 +16,7 @@ GRAMMAR = Grammar("citation")
 # court cases and licences look alike and are told apart here.
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》(（[^（）《》]*(?:（\d{4}）[^（）《》]*)?）)?")
 _NUMBER = re.compile(
-    r"(?:(?<=[（、，；。：“”\s])|^)[\u4e00-\u9fff]{2,14}[〔\[［（【]\d{2,4}[〕\]］）】]第?\d{1,4}号"
+    rf"(?:(?<=[（、，；。：“”\s])|^){HAN}{{2,14}}[〔\[［（【]\d{{2,4}}[〕\]］）】]第?\d{{1,4}}号"
 )
 _NO_DOCUMENT = re.compile(r"[民刑行执商知破赔]|令$|标准|公告$|法释$|证$|许可|批准|字$")
 

@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from planlint.knowledge import table
-from planlint.readers.source import Span
+from planlint.readers.source import HAN, Span
 
 # 市, 区 …: the bare level word before a body's name; 市委 …: a party body; a place may precede.
 _PREFIX = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,7}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟|新区))??"
+    rf"(?P<place>{HAN}{{1,7}}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟|新区))??"
     r"(?P<level>省|市|区|县|旗|州|盟|自治区|镇|乡)?(?P<party>委(?!员))?$"
 )
 _SECOND_NAME = re.compile(r"（[^（）]*）$")

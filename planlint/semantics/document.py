@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.readers.source import Source
+from planlint.readers.source import HAN, Source
 from planlint.syntax.ast import Outline, Part
 from planlint.syntax.numerals import number
 
@@ -24,7 +24,7 @@ _META_DATE = re.compile(
     r"(?:发布日期|成文日期|发布时间|publish_date)\**\s*[:：]\s*\**\s*(20\d\d)\D(\d{1,2})\D(\d{1,2})"
 )
 _NUMBER_LINE = re.compile(
-    r"[（(]?([\u4e00-\u9fff]{2,14}[〔\[［（(【](?:19|20)\d\d[〕\]］）)】] ?第?\d{1,4} ?号)[）)]?"
+    rf"[（(]?({HAN}{{2,14}}[〔\[［（(【](?:19|20)\d\d[〕\]］）)】] ?第?\d{{1,4}} ?号)[）)]?"
 )
 # The sixth plan began in 1981; every five years since.
 _PERIODS = {f"十{digit}": 2006 + 5 * at for at, digit in enumerate("一二三四五六七")}
@@ -35,7 +35,7 @@ _YEARS = re.compile(
 )
 _OUTLOOK = re.compile(r"(?:展望到?|到)(2035|2040|2050) ?年")
 _ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
+    rf"{HAN}{{2,30}}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
 )
 _TITLE_ISSUER = re.compile(
     r"(.{2,24}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|管委会|[局厅部委]))(?:等.{0,8}部门)?关于"

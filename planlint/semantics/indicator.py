@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.readers.source import Span
+from planlint.readers.source import HAN, Span
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Cell, Table
 
@@ -219,7 +219,7 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | No
     unit = "" if unit in ("—", "-", "/") else unit
     target_cell, base_cell = cell(columns.target), cell(columns.baseline)
     target = _quantity(target_cell, unit)
-    if target is None and not re.search(r"[\u4e00-\u9fff]{2}", name):
+    if target is None and not re.search(rf"{HAN}{{2}}", name):
         return None
     attribute_cell = cell(columns.attribute)
     printed = attribute_cell.text if attribute_cell is not None else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.readers.source import HAN
 
 LEVELS = (
     "national", "province", "municipality", "prefecture", "county-level-city", "county",
@@ -33,11 +34,11 @@ _SUFFIXES = (
     ("自治县", "county"), ("县", "county"), ("旗", "county"), ("街道", "town"), ("镇", "town"),
     ("乡", "town"),
 )  # fmt: skip
-_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
+_UNKNOWN = re.compile(rf"{HAN}{{2,4}}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
 _NO_PLACE = re.compile(
     r"(?:[城超股门夜集全我各本多地跨]|地级|县级|副省级|新型)市$"
     r"|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
-    r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|[^\u4e00-\u9fff]"
+    r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|(?:\W|[\da-zA-Z_])"
 )
 _NATIONAL = re.compile(r"国务院|中共中央|^国办?发|全国人大")
 _LEVEL_WORDS = (("province", "省"), ("prefecture", "市"), ("district", "区"), ("county", "县"))
@@ -104,7 +105,7 @@ def _within(place: str, parent: str) -> bool:
 
 def _short_province(text: str) -> list[str]:
     """天津十四五…, 数字山东…: a province or municipality by its short name in a title."""
-    match = re.match(r"(?:数字|健康|平安|美丽|法治)?(黑龙江|内蒙古|[\u4e00-\u9fff]{2})", text)
+    match = re.match(rf"(?:数字|健康|平安|美丽|法治)?(黑龙江|内蒙古|{HAN}{{2}})", text)
     name = _provinces().get(match.group(1)) if match else None
     return [name] if name else []
 

@@ -9,7 +9,7 @@ TERMINALS: list[tuple[str, str]] = [('YEAR_OPEN', '[〔\\[［【（](?=\\d{2,4}[
  ('SERIAL', '\\d+号'),
  ('YEAR', '\\d{2,4}(?=[〕\\]］】）])'),
  ('TITLE', '《([^《》]|《[^《》]*》)*》'),
- ('AGENCY', '[一-鿿]{2,14}'),
+ ('AGENCY', '[^\\W\\da-zA-Z_]{2,14}'),
  ('_CLOSE', '）'),
  ('_OPEN', '（')]
 RULES = [('citation', 'citation', 1, 0),

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.knowledge import table
-from planlint.readers.source import Source, Span
+from planlint.readers.source import HAN, Source, Span
 from planlint.syntax.ast import Cell, Table
 from planlint.syntax.lines import Line
 
@@ -22,7 +22,7 @@ _GAP = re.compile(r" {2,}")
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
-_FUSED = re.compile(r"(?:约束性|预期性)\d{1,2}[\u4e00-\u9fff]")
+_FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
 _ROW_TYPE = "ROW"
@@ -118,7 +118,7 @@ def _mark_bare_cells(lines: list[Line], folded: str) -> None:
             index += 1
             continue
         end = index + width
-        while end < len(lines) and _is_bare_cell(lines[end]):
+        while end < len(lines) and _is_bare_cell(lines, end):
             end += 1
         cells = lines[index:end]
         if len(cells) >= width * 2:
@@ -141,9 +141,19 @@ def _header_width(lines: list[Line], index: int) -> int:
     return width if width >= 3 else 0
 
 
-def _is_bare_cell(line: Line) -> bool:
-    short = len(line.text) <= _MAX_CELL and not line.text.endswith(("。", "；", "：", "，"))
-    return line.type == "TEXT" and line.kind in (None, "arabic") and short
+def _is_bare_cell(lines: list[Line], at: int) -> bool:
+    """A short line; one that opens with a number only where a plain cell follows it."""
+    line = lines[at]
+    if line.type != "TEXT" or not _is_short(line) or line.kind not in (None, "arabic"):
+        return False
+    if line.kind is None:
+        return True
+    follower = lines[at + 1] if at + 1 < len(lines) else None
+    return follower is not None and follower.kind is None and _is_short(follower)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _MAX_CELL and not line.text.endswith(("。", "；", "：", "，"))
 
 
 # --- cells -----------------------------------------------------------------------------------
@@ -257,26 +267,21 @@ def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
         return _stacked_rows(cells[1:]) if len(cells) > 1 else (tuple(cells),)
     header, body = tuple(cells[:width]), cells[width:]
     numbered = re.sub(r"\s", "", header[0].text) in ("序号", "编号")
-    ended = re.search(table("indicators")["columns"]["attribute"][0], _squeeze(header[-1].text))
     rows: list[list[Cell]] = [[]]
     for cell in body:
         row = rows[-1]
-        fresh = numbered and cell.text.isdecimal() and _follows(cell, rows) and len(row) >= 2
-        if row and (fresh or (not numbered and len(row) >= width)):
+        ended = len(row) >= width or (bool(row) and row[-1].text in _attributes())
+        numbered_row = numbered and cell.text.isdecimal() and _follows(cell, rows)
+        if row and (ended if not numbered else len(row) >= width or (ended and numbered_row)):
             rows.append([])
         rows[-1].append(cell)
-        closes = ended is not None and cell.text in _attributes() and not numbered
-        if closes:
-            rows.append([])
     return (header, *(tuple(r) for r in rows if r))
 
 
 def _follows(cell: Cell, rows: list[list[Cell]]) -> bool:
-    """Whether a number opens the next row rather than being a value: a little above the last."""
+    """Whether a number may open the next row: a little above the last row's number."""
     last = rows[-1][0].text if rows[-1] else ""
-    if not last.isdecimal():
-        return True
-    return 0 <= int(cell.text) - int(last) <= 3 and len(rows[-1]) >= 3
+    return not last.isdecimal() or 0 <= int(cell.text) - int(last) <= 3
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.readers.source import HAN
 from planlint.syntax.lines import Line
 
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,90})》")
@@ -121,9 +122,7 @@ def _may_belong(line: Line) -> bool:
     )
 
 
-_NUMBER = re.compile(
-    r"（?[\u4e00-\u9fff]{2,14}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{1,4}号）?"
-)
+_NUMBER = re.compile(rf"（?{HAN}{{2,14}}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{{1,4}}号）?")
 
 
 def _is_carrier_line(text: str) -> bool:

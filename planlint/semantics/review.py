@@ -1,0 +1,18 @@
+"""Sections that look back: what they say is no commitment, and old names are right in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planlint.knowledge import table
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile("|".join(table("documents")["review"]["headings"]))
+
+
+def is_review(title: str) -> bool:
+    """Whether a heading opens a look back (发展基础, 编制背景)."""
+    return _headings().search(title) is not None
