@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
@@ -94,6 +94,7 @@ def _inside(flow: Flow, section: Section) -> bool:
 
 def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
     """Names that are gone in the running text, clauses included, the longest first."""
+    national = [n for n in _national_names() if n in ctx.source.folded]
     for flow in _current_flows(ctx):
         text, taken = flow.text, 0
         for found in _LEVEL.finditer(text):
@@ -105,7 +106,7 @@ def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
             if not is_collective(text[start:end]):
                 for rename in renames()[0][text[found.end() : end]]:
                     yield flow.span(start, end), rename, text[start:end]
-        yield from _national(flow)
+        yield from _national(flow, national)
 
 
 def _name_end(text: str, at: int, *, party: bool) -> int:
@@ -134,9 +135,9 @@ def _national_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=len, reverse=True))
 
 
-def _national(flow: Flow) -> Iterator[tuple[Span, Rename, str]]:
+def _national(flow: Flow, names: list[str]) -> Iterator[tuple[Span, Rename, str]]:
     text, taken = flow.text, list[tuple[int, int]]()
-    for name in _national_names():
+    for name in names:
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
@@ -152,9 +153,13 @@ def _national(flow: Flow) -> Iterator[tuple[Span, Rename, str]]:
 def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
     """Whole names of vertical bodies, which carry a place (天津保监局)."""
     for member in members(ctx):
-        for pattern, rename in renames()[1]:
-            if pattern.search(member.text):
-                yield member.span, rename, member.text
+        for rename in _by_pattern(member.text):
+            yield member.span, rename, member.text
+
+
+@lru_cache(4096)
+def _by_pattern(name: str) -> tuple[Rename, ...]:
+    return tuple(rename for pattern, rename in renames()[1] if pattern.search(name))
 
 
 def _is_past(text: str, at: int) -> bool:

@@ -1,11 +1,12 @@
 """TXT003 doubled-character."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.syntax.ast import Flow
 
 from ._text import all_flows, printed
 
@@ -31,24 +32,19 @@ class DoubledCharacter(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Find each doubled mark; a context in which both are right is skipped."""
         facts = table("terms")["doubled"]
-        for flow in all_flows(ctx):
-            text = printed(ctx, flow)
-            for particle in facts["particles"]:
-                pair = particle["char"] * 2
-                at = text.find(pair)
-                while at >= 0:
-                    before, after = text[at - 1 : at], text[at + 2 : at + 3]
-                    read = (before and before in particle["before"]) or (
-                        after and after in particle["after"]
-                    )
-                    if not read and after != particle["char"] and before != particle["char"]:
+        texts = [(flow, printed(ctx, flow)) for flow in all_flows(ctx)]
+        everything = "\n".join(text for _, text in texts)
+        for particle in facts["particles"]:
+            pair = particle["char"] * 2
+            if pair in everything:
+                for flow, at in _places(texts, pair):
+                    text = printed(ctx, flow)
+                    if not _can_be_read(text[at - 1 : at], text[at + 2 : at + 3], particle):
                         yield self._report(flow.span(at, at + 2), pair, particle["char"])
-                    at = text.find(pair, at + 1)
-            for pair in facts["punctuation"]:
-                at = text.find(pair)
-                while at >= 0:
+        for pair in facts["punctuation"]:
+            if pair in everything:
+                for flow, at in _places(texts, pair):
                     yield self._report(flow.span(at, at + 2), pair, _stronger(pair))
-                    at = text.find(pair, at + 2)
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
@@ -57,6 +53,23 @@ class DoubledCharacter(Rule):
             safe=True,
         )
         return self.report(span, repair=repair, found=found, right=right)
+
+
+def _places(texts: list[tuple[Flow, str]], pair: str) -> Iterator[tuple[Flow, int]]:
+    for flow, text in texts:
+        at = text.find(pair)
+        while at >= 0:
+            yield flow, at
+            at = text.find(pair, at + 2)
+
+
+def _can_be_read(before: str, after: str, particle: Mapping[str, str]) -> bool:
+    """Whether both characters are right here (目的的, 了了解), or more than two stand in a row."""
+    if particle["char"] in (before, after):
+        return True
+    return (before != "" and before in particle["before"]) or (
+        after != "" and after in particle["after"]
+    )
 
 
 def _stronger(pair: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from planlint.compare.concepts import Concept
 from planlint.readers.source import HAN, Span
-from planlint.semantics.indicator import squeeze
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Section
+from planlint.syntax.columns import squeeze
 
 _BOUND = (
     r"(?:不低于|不少于|不高于|不超过|超过|高于|低于|突破|控制在|至少|大于|小于|>=?|<=?|≥|≤|约)?"

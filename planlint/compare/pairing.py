@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 
 from planlint.compare.concepts import Concept, describe, find, normalise
 from planlint.knowledge import table
-from planlint.semantics.indicator import Indicator, squeeze
+from planlint.semantics.indicator import Indicator
+from planlint.syntax.columns import squeeze
 
 HOW = ("exact", "alias", "normalised", "similar", "ambiguous", "none")
 """How a pair was found, from certain to not at all."""

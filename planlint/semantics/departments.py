@@ -88,8 +88,8 @@ def _collective() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @cache
-def _organisation() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(table("departments")["organisation"]["suffixes"]) + ")$")
+def _organisation() -> tuple[str, ...]:
+    return tuple(table("departments")["organisation"]["suffixes"])
 
 
 @cache
@@ -124,8 +124,7 @@ def is_collective(text: str) -> bool:
 
 def looks_like_body(text: str) -> bool:
     """Whether a name ends like the name of an organisation."""
-    bare = _SECOND_NAME.sub("", text)
-    return _organisation().search(bare) is not None
+    return _SECOND_NAME.sub("", text).endswith(_organisation())
 
 
 def resolve(text: str, span: Span) -> Department:
@@ -171,7 +170,7 @@ def split_members(text: str) -> tuple[tuple[int, str], ...]:
 def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
     if len(left) < 2 or len(right) < 2 or _inside_bracket(left):
         return False
-    if any(m.start() < joiner.start() < m.end() for m in _compounds().finditer(joiner.string)):
+    if any(_lies_within(joiner, c) for c in table("departments")["organisation"]["compounds"]):
         return False
     left_ends = is_collective(left) or looks_like_body(left) or _resolve(left)[3] != ""
     first = split_members(right)[0][1]
@@ -183,7 +182,7 @@ def _inside_bracket(text: str) -> bool:
     return text.count("（") > text.count("）")
 
 
-@cache
-def _compounds() -> re.Pattern[str]:
-    compounds = table("departments")["organisation"]["compounds"]
-    return re.compile("|".join(sorted(compounds, key=len, reverse=True)))
+def _lies_within(joiner: re.Match[str], compound: str) -> bool:
+    """Whether the joiner is the 和 of a compound (文化和旅游)."""
+    at = joiner.string.find(compound)
+    return 0 <= at < joiner.start() < at + len(compound)

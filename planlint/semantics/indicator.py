@@ -11,6 +11,7 @@ from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Cell, Table
+from planlint.syntax.columns import role_of, squeeze
 
 _GLUED_NUMBER = re.compile(r"(\d{1,3})(?:[.、]|(?<=\d) +)\s*(?=\D)")
 _UNIT_IN_NAME = re.compile(r"（([^（）]{1,12})）$")
@@ -75,12 +76,6 @@ class _Columns:
 
 
 @cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    columns = table("indicators")["columns"]
-    return tuple((role, re.compile("|".join(rows))) for role, rows in columns.items())
-
-
-@cache
 def _attribute_words() -> tuple[frozenset[str], frozenset[str]]:
     facts = table("indicators")["attribute"]
     return frozenset(facts["binding"]), frozenset(facts["expected"])
@@ -90,11 +85,6 @@ def _attribute_words() -> tuple[frozenset[str], frozenset[str]]:
 def known_units() -> frozenset[str]:
     """Every unit that the knowledge lists."""
     return frozenset(u for units in table("indicators")["units"].values() for u in units)
-
-
-def squeeze(text: str) -> str:
-    """A header or name without white space, brackets in ASCII."""
-    return re.sub(r"\s", "", text).replace("（", "(").replace("）", ")")
 
 
 def read_tables(
@@ -149,12 +139,12 @@ def _columns(names: Sequence[str], period: tuple[int, int] | None) -> _Columns:
     years: list[tuple[int, int]] = []
     change: int | None = None
     for at, name in enumerate(names):
-        role = next((r for r, p in _roles() if name and p.search(name)), None)
+        role = role_of(name)
         if role == "year":
             _place_year(found, years, at, name)
         elif role == "change":
             change = at if change is None else change
-        elif role is not None and hasattr(found, role) and getattr(found, role) is None:
+        elif role and hasattr(found, role) and getattr(found, role) is None:
             setattr(found, role, at)
     _assign_years(found, years, period)
     if found.target is None and change is not None and (found.attribute is not None or years):

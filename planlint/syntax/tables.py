@@ -15,6 +15,7 @@ from itertools import pairwise
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Source, Span
 from planlint.syntax.ast import Cell, Table
+from planlint.syntax.columns import is_header, squeeze
 from planlint.syntax.lines import Line
 
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -23,22 +24,11 @@ _PIPE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
 _FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
+# A table of indicators has a column that says so; 序　号 may be spaced.
+_NAMED = re.compile(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
 _ROW_TYPE = "ROW"
-
-
-@cache
-def _header_cell() -> re.Pattern[str]:
-    facts = table("indicators")
-    words = [p for rows in facts["columns"].values() for p in rows]
-    return re.compile("|".join(f"(?:{w})" for w in words))
-
-
-def is_header(text: str) -> bool:
-    """Whether a cell's text is a column header of an indicator table."""
-    squeezed = _squeeze(text)
-    return 0 < len(squeezed) <= 24 and _header_cell().search(squeezed) is not None
 
 
 def mark_tables(lines: list[Line], folded: str) -> None:
@@ -112,6 +102,8 @@ def _may_be_row(line: Line, folded: str) -> bool:
 def _mark_bare_cells(lines: list[Line], folded: str) -> None:
     """One cell a line without tabs: a header of known words, then short lines."""
     index = 0
+    if not any(_NAMED.fullmatch(n.text) for n in lines):
+        return
     while index < len(lines):
         width = _header_width(lines, index)
         if not width:
@@ -266,7 +258,7 @@ def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
     while width < len(cells) and not width:  # a caption above the header
         return _stacked_rows(cells[1:]) if len(cells) > 1 else (tuple(cells),)
     header, body = tuple(cells[:width]), cells[width:]
-    numbered = re.sub(r"\s", "", header[0].text) in ("序号", "编号")
+    numbered = squeeze(header[0].text) in ("序号", "编号")
     rows: list[list[Cell]] = [[]]
     for cell in body:
         row = rows[-1]
@@ -288,7 +280,3 @@ def _follows(cell: Cell, rows: list[list[Cell]]) -> bool:
 def _attributes() -> frozenset[str]:
     facts = table("indicators")["attribute"]
     return frozenset((*facts["binding"], *facts["expected"]))
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text).replace("（", "(").replace("）", ")")
