@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
@@ -30,13 +30,15 @@ DEFAULT_EXCLUDE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSetting:
+class RegionSetting(NamedTuple):
     """The issuing place as the user gives it; "" and () leave it to the text."""
 
     name: str = ""
     level: str = ""
     parents: tuple[str, ...] = ()
+
+
+NO_REGION = RegionSetting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Config:
     size_limit: int = DEFAULT_SIZE_LIMIT
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    region: RegionSetting = RegionSetting()
+    region: RegionSetting = NO_REGION
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     @property
@@ -68,7 +70,7 @@ class Config:
     def apply(self, plan: Plan) -> Plan:
         """The plan with the region that the configuration sets."""
         setting = self.region
-        if setting == RegionSetting():
+        if setting == NO_REGION:
             return plan
         from planlint.semantics.region import Region
 

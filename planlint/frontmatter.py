@@ -11,8 +11,7 @@ planlint:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from planlint.errors import ConfigError
 from planlint.semantics.plan import Plan
@@ -22,8 +21,7 @@ from planlint.syntax.scanner import front_matter
 KEYS = ("parents", "date", "region")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The settings of one draft; parents are paths relative to it."""
 
     parents: tuple[str, ...] = ()

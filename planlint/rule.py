@@ -10,7 +10,6 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
@@ -58,8 +57,7 @@ class Change(NamedTuple):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A fix in the rule's terms; `safe` ones change nothing of meaning."""
 
     changes: tuple[Change, ...]
@@ -67,8 +65,7 @@ class Repair:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields. `span` None is the whole document; `key` is its meaning."""
 
     rule: type[Rule]
@@ -89,8 +86,7 @@ class Finding:
         return self.text.in_language(lang).format(**shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule sees: the draft, its parents, their comparison, its options, the date.
 
     `date` is the document's own date, None where it is unknown; the clock is never read.
@@ -101,7 +97,7 @@ class Context:
     parents: tuple[Plan, ...] = ()
     predecessor: Plan | None = None
     comparison: Comparison | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()
 
@@ -111,8 +107,7 @@ class Context:
         return self.draft.source
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
+class Example(NamedTuple):
     """A fragment in a clean frame (or a whole document), with 〔[…]〕 around the expected span.
 
     `parent` is a fragment in the frame of a parent plan. `note` says why the example is there.
@@ -121,19 +116,21 @@ class _Example:
     draft: str
     parent: str = ""
     note: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     date: str = ""
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Good(_Example):
+class Good(Example):
     """An example that gives nothing: best a near miss."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Bad(_Example):
+
+class Bad(Example):
     """An example that gives its finding exactly at the mark; without one, for the document."""
+
+    __slots__ = ()
 
 
 class Rule:
@@ -179,13 +176,7 @@ class Rule:
         finding = Finding(
             type(self), span, said, fields, also, severity or self.severity, repair, key
         )
-        return finding if key else _keyed(finding)
-
-
-def _keyed(finding: Finding) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, key=finding.message("zh"))
+        return finding if key else finding._replace(key=finding.message("zh"))
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from planlint.api import from_source
-from planlint.config import Config, config_candidates, find_config, load_config, matches
+from planlint.config import NO_REGION, Config, config_candidates, find_config, load_config, matches
 from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError, ReadError, UsageError
 from planlint.frontmatter import read_front_matter
@@ -20,8 +21,7 @@ from planlint.readers import Source, decode, read
 STDIN = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the caller asks for; flags beat front matter beats configuration."""
 
     files: tuple[Path, ...]
@@ -37,8 +37,7 @@ class Request:
     stdin_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One checked file: its findings and the sources that they point into."""
 
     filename: str
@@ -49,13 +48,13 @@ class Result:
     error: PlanlintError | None = None
 
 
-@dataclass(slots=True)
 class Session:
     """One run. Configurations and parents are read once and kept for its length."""
 
-    request: Request
-    _configs: dict[Path, Config] = field(default_factory=dict)
-    _libraries: dict[Path | None, Library] = field(default_factory=dict)
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self._configs: dict[Path, Config] = {}
+        self._libraries: dict[Path | None, Library] = {}
 
     def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
         """Check every file; what is wrong with one of them does not stop the others.
@@ -166,7 +165,7 @@ class Session:
         if front.date is not None and request.date is None:
             config = replace(config, date=None)
         if front.region is not None:
-            config = replace(config, region=type(config.region)())
+            config = replace(config, region=NO_REGION)
         diagnostics = lint(
             draft, parents=parents, predecessor=predecessor, config=config, date=request.date
         )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.readers.source import Source, fold
 from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A heading whose number does not follow: kind is gap, duplicate or backward."""
 
     kind: str

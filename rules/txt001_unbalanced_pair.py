@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
@@ -39,8 +39,7 @@ _UNOPENED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     char: str
     span: Span
     flow: int

@@ -24,7 +24,9 @@ def plan_files() -> list[Path]:
 @functools.cache
 def seed(number: str) -> Plan:
     """A seed by its number, "000"; the seeds lie in a folder of that name."""
-    paths = [p for p in plan_files() if p.name.startswith(f"{number}_") and p.parent.name == "seeds"]
+    paths = [
+        p for p in plan_files() if p.name.startswith(f"{number}_") and p.parent.name == "seeds"
+    ]
     return planlint.parse(paths[0])
 
 

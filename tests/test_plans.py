@@ -47,7 +47,9 @@ def test_joints_and_no_other(number: str) -> None:
     source = seed(number).source
     titles = [p.title_span for p in seed(number).outline.parts]
     joined = [n for n in scan(source)[1] if n.type == "JOINED"]
-    rows = [source.row(n.start) for n in joined if not any(t.start <= n.start < t.end for t in titles)]
+    rows = [
+        source.row(n.start) for n in joined if not any(t.start <= n.start < t.end for t in titles)
+    ]
     assert rows == JOINTS[number]
 
 
@@ -120,7 +122,9 @@ def _members(plan: Plan) -> Counter[str]:
     return Counter(d.text for r in plan.responsibilities for d in r.members)
 
 
-@pytest.mark.parametrize(("number", "count"), [("000", 32), ("001", 0), ("002", 0), ("003", 38), ("004", 38)])
+@pytest.mark.parametrize(
+    ("number", "count"), [("000", 32), ("001", 0), ("002", 0), ("003", 38), ("004", 38)]
+)
 def test_clauses(number: str, count: int) -> None:
     assert len(seed(number).responsibilities) == count
 
@@ -174,14 +178,22 @@ def test_a_published_plan_is_nearly_silent(number: str) -> None:
 
 def test_a_county_level_city_alone() -> None:
     places = {(d.code, d.location.row) for d in planlint.lint(seed("004"))}
-    assert {("TXT001", 143), ("TXT001", 349), ("NUM004", 177), ("TXT003", 253), ("DEP003", 413)} <= places
+    assert {
+        ("TXT001", 143),
+        ("TXT001", 349),
+        ("NUM004", 177),
+        ("TXT003", 253),
+        ("DEP003", 413),
+    } <= places
 
 
 def test_an_old_plan_is_judged_at_its_own_date() -> None:
     assert codes(seed("003"))["DEP001"] == 0
     later = planlint.lint(seed("003"), date=dt.date(2026, 1, 1))
     named = " ".join(d.message for d in later if d.code == "DEP001")
-    assert all(n in named for n in ("卫生计生委", "国税局", "地税局", "国土房管局", "科委", "保监局"))
+    assert all(
+        n in named for n in ("卫生计生委", "国税局", "地税局", "国土房管局", "科委", "保监局")
+    )
 
 
 @pytest.mark.parametrize("path", plan_files(), ids=lambda p: p.stem[:12])
@@ -200,14 +212,18 @@ def _child(text: str) -> str:
     """The city's plan as a district would take it over: level words, shares, the basis."""
     text = text[text.index("天津市“十四五”残疾人保障和发展规划\n\n“十四五”时期") :]
     text = text.replace("天津市“十四五”残疾人", "津南区“十四五”残疾人", 1)
-    text = text.replace("和《天津市国民经济", "、《天津市“十四五”残疾人保障和发展规划》和《津南区国民经济", 1)
+    text = text.replace(
+        "和《天津市国民经济", "、《天津市“十四五”残疾人保障和发展规划》和《津南区国民经济", 1
+    )
     text = text.replace("2万人", "1500人").replace("1万户", "600户").replace("全市", "全区")
     clauses = re.compile(r"（[^（）]*按职责分工负责）")
 
     def own(match: re.Match[str]) -> str:
         names = match.group().replace("和各区人民政府", "和各街道办事处、各镇人民政府")
         names = names.replace("市民政局", "区民政局")
-        return re.sub(r"(?<=[（、和])市(?=[^、）]*[局委办联会])", "区", names).replace("团市委", "团区委")
+        return re.sub(r"(?<=[（、和])市(?=[^、）]*[局委办联会])", "区", names).replace(
+            "团市委", "团区委"
+        )
 
     return clauses.sub(own, text)
 
@@ -221,7 +237,10 @@ def _mutant(old: str, new: str, count: int = 1) -> tuple[str, list[planlint.Diag
     child = _child(text_of("000"))
     assert old in child
     text = child.replace(old, new, count)
-    before = {(d.code, d.message) for d in planlint.lint(planlint.parse_text(child), parents=[seed("000")])}
+    before = {
+        (d.code, d.message)
+        for d in planlint.lint(planlint.parse_text(child), parents=[seed("000")])
+    }
     after = planlint.lint(planlint.parse_text(text), parents=[seed("000")])
     return text, [d for d in after if (d.code, d.message) not in before]
 

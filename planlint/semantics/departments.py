@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
@@ -42,8 +42,7 @@ class Department:
     collective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """A name that is gone: its successor and the dates between which both were to be met."""
 
     successor: str

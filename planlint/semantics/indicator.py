@@ -60,19 +60,19 @@ class IndicatorTable:
     fused: bool = False
 
 
-@dataclass(slots=True)
 class _Columns:
     """Which column holds what; found by the meaning of the header cells."""
 
-    index: int | None = None
-    name: int | None = None
-    unit: int | None = None
-    baseline: int | None = None
-    target: int | None = None
-    attribute: int | None = None
-    category: int | None = None
-    year: int | None = None
-    width: int = 0
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.index: int | None = None
+        self.name: int | None = None
+        self.unit: int | None = None
+        self.baseline: int | None = None
+        self.target: int | None = None
+        self.attribute: int | None = None
+        self.category: int | None = None
+        self.year: int | None = None
 
 
 @cache
