@@ -18,12 +18,7 @@ def all_flows(ctx: Context) -> Iterator[Flow]:
 
 def printed(ctx: Context, flow: Flow) -> str:
     """A flow's text with the characters as the source has them; offsets are those of the flow."""
-    text = ctx.source.text
-    pieces = []
-    for at, (start, origin) in enumerate(zip(flow.starts, flow.origins, strict=True)):
-        end = flow.starts[at + 1] if at + 1 < len(flow.starts) else len(flow.text)
-        pieces.append(text[origin : origin + end - start])
-    return "".join(pieces)
+    return "".join(ctx.source[span] for span in flow.pieces(0, len(flow.text)))
 
 
 def all_cells(ctx: Context) -> Iterator[Flow]:

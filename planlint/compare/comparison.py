@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planlint.compare.concepts import SHARES, Concept, describe, normalise
-from planlint.compare.mentions import Mention, find_mentions, names_of
+from planlint.compare.mentions import Commitments, Mention, commitments, find_mentions, names_of
 from planlint.compare.pairing import pair_rows
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
@@ -85,11 +85,12 @@ def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
     wanted = _strictest(parents)
     pairs = pair_rows([i for _, i in wanted], draft.indicators)
     nearest = _nearest_place(draft)
+    texts = commitments(draft)
     return Comparison(
         draft,
         tuple(parents),
         tuple(
-            _pair(draft, plan, indicator, pairs.get(at), nearest)
+            _pair(draft, texts, plan, indicator, pairs.get(at), nearest)
             for at, (plan, indicator) in enumerate(wanted)
         ),
         nearest,
@@ -98,6 +99,7 @@ def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
 
 def _pair(
     draft: Plan,
+    texts: Commitments,
     plan: Plan,
     indicator: Indicator,
     found: tuple[str, tuple[Indicator, ...], float] | None,
@@ -107,7 +109,7 @@ def _pair(
     row = rows[0] if rows and how != "ambiguous" else None
     concept = describe(indicator.name, indicator.unit)
     names = names_of(indicator.name, concept, row.name if row else None)
-    mentions = tuple(find_mentions(draft, names))
+    mentions = tuple(find_mentions(draft, texts, names))
     if how == "none" and mentions:
         how = mentions[0].how
     candidates = rows if how == "ambiguous" else ()

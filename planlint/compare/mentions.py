@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from planlint.compare.concepts import Concept
 from planlint.readers.source import HAN, Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.semantics.review import is_review
-from planlint.syntax.ast import Flow, Section
+from planlint.syntax.ast import Flow, Paragraph, Section
 from planlint.syntax.columns import squeeze
 
 _BOUND = (
@@ -43,16 +45,21 @@ class Mention:
     how: str
 
 
-def find_mentions(plan: Plan, names: Sequence[tuple[str, str]]) -> list[Mention]:
+def find_mentions(
+    plan: Plan, texts: Commitments, names: Sequence[tuple[str, str]]
+) -> list[Mention]:
     """Where the plan's text gives a number to one of some names; each name says how it matches.
 
     Results of the past are no mentions: sentences that say 已, years before the period, sections
     that look back.
     """
     found: dict[int, Mention] = {}
-    for flow, text in _commitments(plan):
-        for name, how in names:
-            for mention in _in_flow(plan, flow, text, name, how):
+    for name, how in names:
+        # A look at the whole spares the parts: few names are mentioned at all.
+        if name[-2:] not in texts.joined or name[len(name) // 2 :] not in texts.joined:
+            continue
+        for flow in texts.flows:
+            for mention in _in_flow(plan, flow, flow.text, name, how):
                 found.setdefault(mention.span.start, mention)
     return [found[start] for start in sorted(found)]
 
@@ -87,6 +94,7 @@ def _in_flow(plan: Plan, flow: Flow, text: str, name: str, how: str) -> Iterator
         at = text.find(name, at + 1)
 
 
+@lru_cache(1024)
 def _without_population(name: str) -> str:
     """The name without the group that the whole plan is about (残疾人基本康复服务覆盖率)."""
     match = re.match(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)", name)
@@ -150,21 +158,26 @@ def _is_past(text: str, period: tuple[int, int] | None) -> bool:
     return bool(years) and period is not None and max(years) < period[0]
 
 
-def _commitments(plan: Plan) -> Iterator[tuple[Flow, str]]:
-    """The texts of the plan outside sections that look back."""
-    for section in plan.part.sections:
-        yield from _of_section(section)
-    if not plan.part.sections:
-        yield from ((f, f.text) for f in plan.flows())
+class Commitments(NamedTuple):
+    """The texts in which a plan commits itself: all but the sections that look back."""
+
+    flows: tuple[Flow, ...]
+    joined: str
 
 
-def _of_section(section: Section) -> Iterator[tuple[Flow, str]]:
+def commitments(plan: Plan) -> Commitments:
+    """The texts of a plan outside sections that look back, and all of them in one."""
+    flows = tuple(f for section in plan.part.sections for f in _of_section(section))
+    flows = flows or tuple(plan.flows())
+    return Commitments(flows, "\n".join(f.text for f in flows))
+
+
+def _of_section(section: Section) -> Iterator[Flow]:
     if is_review(section.title):
         return
-    yield section.heading, section.heading.text
+    yield section.heading
     for block in (*section.blocks, *(b for box in section.boxes for b in box.blocks)):
-        flow = getattr(block, "flow", None)
-        if flow is not None:
-            yield flow, flow.text
+        if isinstance(block, Paragraph):
+            yield block.flow
     for child in section.children:
         yield from _of_section(child)

@@ -29,6 +29,14 @@ class Flow:
         piece = bisect_right(self.starts, at) - 1
         return self.origins[piece] + at - self.starts[piece]
 
+    def pieces(self, start: int, end: int) -> Iterator[Span]:
+        """The source spans of a range of `text`, one for each physical line that it touches."""
+        stops = (*self.starts[1:], len(self.text))
+        for first, stop, origin in zip(self.starts, stops, self.origins, strict=True):
+            low, high = max(first, start), min(stop, end)
+            if low < high:
+                yield Span(origin + low - first, origin + high - first)
+
     def span(self, start: int, end: int) -> Span:
         """The source span of a range of `text`; empty ranges stay empty."""
         first = self.offset(start)

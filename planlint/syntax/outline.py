@@ -102,7 +102,7 @@ class _Builder:
 
     def printed(self, flow: Flow, start: int, end: int) -> str:
         """A range of a flow as the source prints it, without line ends and Markdown."""
-        text = "".join(self.source.text[flow.offset(i)] for i in range(start, end))
+        text = "".join(self.source[span] for span in flow.pieces(start, end))
         return text.replace("*", "").strip()
 
     def document(self, children: Sequence[Any]) -> Outline:
