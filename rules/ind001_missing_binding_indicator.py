@@ -27,6 +27,11 @@ class MissingBindingIndicator(Rule):
             note="正文里有数值",
         ),
         Good(_PARENT, parent=_PARENT),
+        Good(
+            "（一）主要目标\n经济困难高龄老年人养老补贴和重度失能老年人护理补贴覆盖率均达到100%。\n（二）主要任务\n做好服务。",
+            parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 经济困难高龄老年人养老补贴覆盖率 | 100% | 约束性 |",
+            note="两项合写",
+        ),
     )
     bad = (
         Bad(

@@ -56,7 +56,8 @@ def find_mentions(
     found: dict[int, Mention] = {}
     for name, how in names:
         # A look at the whole spares the parts: few names are mentioned at all.
-        if name[-2:] not in texts.joined or name[len(name) // 2 :] not in texts.joined:
+        halves = (name[:3], name[len(name) // 2 :])
+        if name[-2:] not in texts.joined or not any(h in texts.joined for h in halves):
             continue
         for flow in texts.flows:
             for mention in _in_flow(plan, flow, flow.text, name, how):
