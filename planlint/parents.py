@@ -114,11 +114,7 @@ def _cited(path: Path, draft: Plan, config: Config, library: Library) -> list[Pl
     if not config.library:
         return []
     own = normal_title(draft.title)
-    titles = [
-        normal_title(c.title)
-        for c in draft.citations
-        if c.title and any(b.start <= c.span.start < b.end for b in draft.basis)
-    ]
+    titles = [normal_title(c.title) for c in draft.basis_citations]
     wanted = [t for t in dict.fromkeys(titles) if t and t != own]
     found = library.by_title(wanted, config.library, path)
     return [library.plan(p) for p in found]

@@ -12,14 +12,14 @@ _LABELS = {
         "error": "错误", "warning": "警告", "info": "提示", "severity": "级别", "source": "依据",
         "needs": "需要", "parent": "上级规划", "predecessor": "上期规划", "fix": "修复",
         "safe": "安全", "unsafe": "需确认", "message": "消息", "options": "选项", "bad": "会报告",
-        "good": "不报告", "with_parent": "上级规划",
+        "good": "不报告", "with_parent": "上级规划", "colon": "：",
     },
     "en": {
         "error": "error", "warning": "warning", "info": "info", "severity": "Severity",
         "source": "Source", "needs": "Needs", "parent": "a parent plan",
         "predecessor": "the plan of the period before", "fix": "Fix", "safe": "safe",
         "unsafe": "unsafe", "message": "Message", "options": "Options", "bad": "Reported",
-        "good": "Not reported", "with_parent": "the parent",
+        "good": "Not reported", "with_parent": "the parent", "colon": ":",
     },
 }  # fmt: skip
 _SHOWN = 3
@@ -61,7 +61,14 @@ def _examples(
             lines += [f"{example.note}", ""]
         lines += ["```text", example.draft, "```"]
         if example.parent:
-            lines += ["", f"{label['with_parent']}:", "", "```text", example.parent, "```"]
+            lines += [
+                "",
+                label["with_parent"] + label["colon"],
+                "",
+                "```text",
+                example.parent,
+                "```",
+            ]
     return lines
 
 

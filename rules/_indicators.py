@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.readers.source import Source
-from planlint.rule import Also, Text
+from planlint.rule import Also, Context, Text
 from planlint.semantics.quantity import Quantity
+from planlint.syntax.tables import plain_text
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
@@ -52,10 +53,11 @@ def is_unallocated_count(pair: IndicatorPair) -> bool:
     return pair.draft is not None and pair.is_share
 
 
-def plain_text(text: str) -> str:
-    """A cell or row as people read it: without HTML markup."""
-    if "<" not in text and "&" not in text:
-        return text
-    from html import unescape
+def unanswered(ctx: Context, *, binding: bool) -> Iterator[IndicatorPair]:
+    """The parent's indicators to which the draft gives no value, binding or not.
 
-    return unescape(re.sub(r"</?[a-zA-Z][^>]*>", " ", text))
+    A doubtful pair is IND019's business, the row of a count without a number another rule's.
+    """
+    for pair in ctx.comparison.unanswered if ctx.comparison else ():
+        if pair.parent.binding == binding and not is_unallocated_count(pair):
+            yield pair

@@ -49,7 +49,7 @@ def _glued(text: str, fault: Fault) -> bool:
 
 def _breaks(part: Part) -> Iterator[Fault]:
     flat = list(part.walk())
-    inverted = {id(s) for s in inversions(part)}
+    inverted = {id(s) for s, _, _ in inversions(part)}
     groups = _groups([s for s in flat if id(s) not in inverted])
     starts = {g[0].marker.span.start: g for g in groups}
     parents = {c.marker.span.start: s for s in flat for c in s.children}
@@ -123,14 +123,15 @@ def _rest(group: Sequence[Section]) -> Iterator[Fault]:
         stands, due = number, expected
 
 
-def inversions(part: Part) -> list[Section]:
+def inversions(part: Part) -> list[tuple[Section, Section, Section]]:
     """Headings of a higher rank inside a list of a lower one, which goes on after them.
 
-    （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it.
+    （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it. Each
+    comes with its neighbours in that list.
     """
     flat = list(part.walk())
     running = _running_kinds(flat)
-    found: list[Section] = []
+    found: list[tuple[Section, Section, Section]] = []
     last: dict[int, Section] = {}
     for at, section in enumerate(flat):
         before = last.get(section.level)
@@ -151,7 +152,7 @@ def inversions(part: Part) -> list[Section]:
             and after.marker.number == inner.marker.number + 1
             and after.marker.number > 1
         ):
-            found.append(section)
+            found.append((section, inner, after))
     return found
 
 

@@ -15,8 +15,8 @@ class ParentNotCited(Rule):
 
     id, name, severity = "CIT001", "parent-not-cited", Severity.WARNING
     needs = "parent"
-    zh = "编制依据中没有写上级规划《{title}》。请在依据句中写明其全称{number}。"
-    en = "the basis does not name the parent plan 《{title}》{number}; cite its full title."
+    zh = "编制依据中没有写上级规划《{title}》{number}。请在依据句中写明全称和文号。"
+    en = "the basis does not name the parent plan 《{title}》{number}; cite its full title and number."
     why_en = "The basis sentence must name the plan that the draft implements."
     source = "规划编制的惯例；国发〔2005〕33号衔接原则"
     good = (
@@ -41,11 +41,7 @@ class ParentNotCited(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for each parent's title among the titles of the basis sentences."""
-        cited = [
-            normal_title(c.title)
-            for c in ctx.draft.citations
-            if any(b.start <= c.span.start < b.end for b in ctx.draft.basis)
-        ]
+        cited = [normal_title(c.title) for c in ctx.draft.basis_citations]
         for parent in ctx.parents:
             title = normal_title(parent.title)
             if not title or any(_names(c, title) for c in cited):

@@ -9,8 +9,7 @@ from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
-from planlint.semantics.review import is_review
-from planlint.syntax.ast import Flow, Section
+from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
 
@@ -71,31 +70,23 @@ class ObsoleteDepartment(Rule):
             text=_RECENT if recent else None,
             severity=severity,
             found=text,
-            successor=rename.successor_name,
+            successor=_successor(rename, date),
             since=Text(f"{since.year}年{since.month}月", f"{since:%Y-%m}"),
         )
 
 
-def _current_flows(ctx: Context) -> Iterator[Flow]:
-    """The plan's texts without sections that look back."""
-    skipped: set[int] = set()
-    for section in ctx.draft.sections():
-        if is_review(section.title):
-            skipped.update(s.marker.span.start for s in section.walk())
-    review = [s for s in ctx.draft.sections() if s.marker.span.start in skipped]
-    for flow in ctx.draft.flows():
-        if not any(_inside(flow, s) for s in review):
-            yield flow
-
-
-def _inside(flow: Flow, section: Section) -> bool:
-    return bool(flow.origins) and section.span.start <= flow.origins[0] < section.span.end
+def _successor(rename: Rename, date: dt.date) -> str:
+    """The name that is right at the date: a successor may be gone by now, too."""
+    for later in renames()[0].get(rename.successor_name, ()):
+        if later.hard is not None and later.hard <= date and not later.places:
+            return later.successor_name
+    return rename.successor_name
 
 
 def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
     """Names that are gone in the running text, clauses included, the longest first."""
     national = [n for n in _national_names() if n in ctx.source.folded]
-    for flow in _current_flows(ctx):
+    for flow in ctx.draft.flows(review=False):
         text, taken = flow.text, 0
         for found in _LEVEL.finditer(text):
             start = found.start()

@@ -64,11 +64,10 @@ class WrongLevelDepartment(Rule):
         repair = Repair(
             (Change(member.span, right),), Text(f"改为“{right}”", f"write {right!r}"), safe=False
         )
-        contiguous = member.span.end - member.span.start == len(member.text)
         return self.report(
             member.span,
             text=text,
-            repair=repair if contiguous else None,
+            repair=repair,
             found=member.text,
             right=right,
         )

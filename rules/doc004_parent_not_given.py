@@ -40,9 +40,8 @@ class ParentNotGiven(Rule):
         if ctx.parents:
             return
         own = normal_title(ctx.draft.title)
-        for citation in ctx.draft.citations:
-            in_basis = any(b.start <= citation.span.start < b.end for b in ctx.draft.basis)
-            if in_basis and _PLAN.search(citation.title) and normal_title(citation.title) != own:
+        for citation in ctx.draft.basis_citations:
+            if _PLAN.search(citation.title) and normal_title(citation.title) != own:
                 waiting = [r.id for r in load_rules() if r.needs == "parent"]
                 shown = "、".join(waiting[:4]) + ("…" if len(waiting) > 4 else "")
                 yield self.report(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
-from ._indicators import clause, is_unallocated_count, share_hint, shown
+from ._indicators import clause, share_hint, shown, unanswered
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 100% | 约束性 |"
 _OTHER = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 社区助餐点数量 | 30个 | 预期性 |"
@@ -46,12 +46,11 @@ class MissingBindingIndicator(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report what the engine could not pair; a doubtful pair is IND019's business."""
-        for pair in ctx.comparison.unanswered if ctx.comparison else ():
-            if pair.parent.binding and not is_unallocated_count(pair):
-                yield self.report(
-                    pair.nearest,
-                    clause(pair),
-                    name=pair.parent.name,
-                    target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
-                    share=share_hint(pair),
-                )
+        for pair in unanswered(ctx, binding=True):
+            yield self.report(
+                pair.nearest,
+                clause(pair),
+                name=pair.parent.name,
+                target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
+                share=share_hint(pair),
+            )

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
-from ._indicators import clause, is_unallocated_count, share_hint, shown
+from ._indicators import clause, share_hint, shown, unanswered
 
+_UNMARKED = Text(
+    "缺少上级规划的指标“{name}”（{target}，未标属性），表中和正文都没有给出数值。请补上或说明不设的理由{share}。",
+    "the parent's indicator {name!r} ({target}, no attribute given) has no value in tables or text; add it or say why not{share}.",
+)
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 社区老年助餐服务覆盖率 | 90% | 预期性 |"
 _OTHER = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 养老护理员培训人次 | 300人次 | 预期性 |"
 
@@ -30,12 +34,12 @@ class MissingExpectedIndicator(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the parent's rows that bind nobody and that nothing answers."""
-        for pair in ctx.comparison.unanswered if ctx.comparison else ():
-            if not pair.parent.binding and not is_unallocated_count(pair):
-                yield self.report(
-                    pair.nearest,
-                    clause(pair),
-                    name=pair.parent.name,
-                    target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
-                    share=share_hint(pair),
-                )
+        for pair in unanswered(ctx, binding=False):
+            yield self.report(
+                pair.nearest,
+                clause(pair),
+                text=None if pair.parent.attribute else _UNMARKED,
+                name=pair.parent.name,
+                target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
+                share=share_hint(pair),
+            )

@@ -15,6 +15,14 @@ from ._indicators import ALLOCATED, NOTHING, clause, shown
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
 
+_TOO_HIGH = Text(
+    "“{name}”的目标 {have} 高于上级规划的 {want}，这一指标越低越好。请降到不高于上级要求{hint}。",
+    "{name!r}: the target {have} is above the parent's {want}, and lower is better; lower it{hint}.",
+)
+_OPEN = Text(
+    "“{name}”上级规划为 {want}，草案为 {have}，只差在是否包含这个数。请核对符号{hint}。",
+    "{name!r}: the parent has {want}, the draft {have}: only the open bound differs; check it{hint}.",
+)
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 
 
@@ -26,8 +34,8 @@ class WeakerTarget(Rule):
 
     id, name, severity = "IND003", "weaker-target", Severity.ERROR
     needs = "parent"
-    zh = "“{name}”的目标 {have} 达不到上级规划的 {want}。请提高到不低于上级要求{hint}。"
-    en = "{name!r}: the target {have} falls short of the parent's {want}; raise it{hint}."
+    zh = "“{name}”的目标 {have} 低于上级规划的 {want}。请提高到不低于上级要求{hint}。"
+    en = "{name!r}: the target {have} is below the parent's {want}; raise it{hint}."
     why_en = "Rates, levels and growth compare with direction; counts are shares and never compare."
     source = "国发〔2005〕33号：下级政府规划服从上级政府规划"
     good = (
@@ -45,6 +53,11 @@ class WeakerTarget(Rule):
     )
     bad = (
         Bad(_PARENT.replace("97%", "〔[90%]〕"), parent=_PARENT),
+        Bad(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 〔[5%]〕 | 预期性 |",
+            parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 3% | 预期性 |",
+            note="越低越好",
+        ),
         Bad(
             "（一）主要目标\n特殊困难老年人〔[探访关爱率达到90%]〕。\n（二）任务\n做好服务。".replace(
                 "特殊困难老年人〔[", "〔[特殊困难老年人"
@@ -77,17 +90,17 @@ class WeakerTarget(Rule):
         yield self.report(
             at,
             clause(pair),
+            text=_OPEN if kind == "open-bound" else _TOO_HIGH if _sinks(pair, have) else None,
             severity=severity,
             name=pair.parent.name,
             have=shown(source, have, unit),
             want=shown(pair.plan.source, want, pair.parent.unit),
-            hint=_hint(kind, pair),
+            hint=ALLOCATED if pair.concept.allocated else NOTHING,
         )
 
 
-def _hint(kind: str, pair: IndicatorPair) -> Text:
-    if kind == "open-bound":
-        return Text(
-            "（只差“大于”与“等于”，请核对符号）", " (only the open bound differs: check the sign)"
-        )
-    return ALLOCATED if pair.concept.allocated else NOTHING
+def _sinks(pair: IndicatorPair, have: Quantity) -> bool:
+    """Whether the weaker number is the higher one."""
+    want = pair.parent.target
+    known = want is not None and want.value is not None and have.value is not None
+    return known and want.value < have.value  # type: ignore[union-attr, operator]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
-from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 from ._indicators import clause
 
@@ -49,18 +49,18 @@ class AttributeDowngraded(Rule):
             row = pair.draft
             if row is None or not pair.parent.binding or row.binding:
                 continue
-            if row.attribute_span is None:
+            if not ctx.draft.indicator_tables[row.table].has_attributes:
                 lost.setdefault(row.table, []).append(pair)
                 continue
             empty = Text("（空）", "(empty)")
             yield self.report(
-                row.attribute_span if row.attribute_text else row.span,
+                (row.attribute_span if row.attribute_text else None) or row.span,
                 clause(pair),
                 name=row.name,
                 have=row.attribute_text or empty,
             )
         for table, pairs in lost.items():
-            places = (Also(*clause(p)) for p in pairs)
+            places = (clause(p) for p in pairs)
             header = ctx.draft.indicator_tables[table].header_span
             yield self.report(
                 header, *places, text=_NO_COLUMN, count=len(pairs), name=pairs[0].parent.name

@@ -22,7 +22,7 @@ _REASONS = {
     "form": Text("表达方式不同", "they are stated in different ways"),
 }
 _AMBIGUOUS = Text(
-    "上级规划的“{name}”（{want}）与草案的 {have} 都相近，无法确定对应哪一项。请统一指标名称。",
+    "上级规划的“{name}”（{want}）与草案的{have}都相近，无法确定对应哪一项。请统一指标名称。",
     "the parent's {name!r} ({want}) resembles {have}; use the parent's name.",
 )
 _FUSED = Text(
@@ -56,7 +56,7 @@ class NotComparable(Rule):
                 yield self.report(table.span, text=_FUSED)
         for pair in ctx.comparison.indicators if ctx.comparison else ():
             if pair.how == "ambiguous":
-                names = "、".join(f"“{c.name}”" for c in pair.candidates)
+                names = "".join(f"“{c.name}”" for c in pair.candidates)
                 yield self.report(
                     min(c.span for c in pair.candidates),
                     clause(pair),

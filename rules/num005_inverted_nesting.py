@@ -26,14 +26,10 @@ class InvertedNesting(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report headings that interrupt a list of a lower rank."""
         for part in ctx.draft.outline.parts:
-            flat = list(part.walk())
-            for section in inversions(part):
-                at = flat.index(section)
-                before = next(s for s in reversed(flat[:at]) if s.level > section.level)
-                after = flat[at + 1]
+            for section, inner, after in inversions(part):
                 yield self.report(
                     section.marker.span,
                     found=section.marker.text,
-                    inner=before.marker.text,
+                    inner=inner.marker.text,
                     after=after.marker.text,
                 )

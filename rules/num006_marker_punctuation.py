@@ -12,7 +12,7 @@ from planlint.syntax.numerals import LOOKALIKES, chinese
 _REASONS = {
     "bracket": Text("括号后不加标点", "no mark after the bracket"),
     "han": Text("中文数字后用顿号", "a Chinese numeral takes 、"),
-    "digits": Text("“章”“节”用中文数字", "章 and 节 take Chinese numerals"),
+    "digits": Text("“编”“章”“节”的序数用中文数字", "编, 章 and 节 take Chinese numerals"),
     "numeral": Text("数字写法不规范", "not a standard numeral"),
 }
 

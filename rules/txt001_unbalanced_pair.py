@@ -42,7 +42,6 @@ _UNOPENED = Text(
 class _Mark(NamedTuple):
     char: str
     span: Span
-    flow: int
     mate: str = ""
     mate_span: Span = _NOWHERE
 
@@ -67,31 +66,25 @@ class UnbalancedPair(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Balance each paragraph; what one leaves open the next may close (a broken page)."""
-        open_marks: list[_Mark] = []
+        before: list[_Mark] = []
         all_mixed: list[_Mark] = []
-        for index, flow in enumerate(all_flows(ctx)):
-            text = printed(ctx, flow)
-            opened, stray, mixed = _balance(text, flow, index)
+        for flow in all_flows(ctx):
+            opened, stray, mixed = _balance(printed(ctx, flow), flow)
             all_mixed.extend(mixed)
             for mark in stray:
-                carried = next(
-                    (
-                        m
-                        for m in reversed(open_marks)
-                        if m.char == _CLOSE[mark.char] and m.flow == index - 1
-                    ),
-                    None,
-                )
+                opener = _CLOSE[mark.char]
+                carried = next((m for m in reversed(before) if m.char == opener), None)
                 if carried is not None:
-                    open_marks.remove(carried)
+                    before.remove(carried)
                 else:
-                    yield self.report(
-                        mark.span, text=_UNOPENED, opening=_CLOSE[mark.char], closing=mark.char
-                    )
-            open_marks.extend(opened)
-        for mark in open_marks:
-            yield self.report(mark.span, opening=mark.char, closing=_OPEN[mark.char])
+                    yield self.report(mark.span, text=_UNOPENED, opening=opener, closing=mark.char)
+            yield from (self._unclosed(m) for m in before)
+            before = opened
+        yield from (self._unclosed(m) for m in before)
         yield from self._mixed(all_mixed)
+
+    def _unclosed(self, mark: _Mark) -> Finding:
+        return self.report(mark.span, opening=mark.char, closing=_OPEN[mark.char])
 
     def _mixed(self, marks: list[_Mark]) -> Iterator[Finding]:
         """Pairs of two widths; a habit (more than three alike) is one finding."""
@@ -123,32 +116,34 @@ class UnbalancedPair(Rule):
         )
 
 
-def _balance(text: str, flow: Flow, index: int) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
+def _balance(text: str, flow: Flow) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
     """The marks left open, the closers without opener, and the closers of another width."""
     stack: list[_Mark] = []
     stray: list[_Mark] = []
     mixed: list[_Mark] = []
+    unclosed: list[_Mark] = []
     for found in _MARKS.finditer(text):
         at, char = found.start(), found.group()
         if char in _OPEN:
-            stack.append(_Mark(char, flow.span(at, at + 1), index))
+            stack.append(_Mark(char, flow.span(at, at + 1)))
         elif char == '"' and stack and stack[-1].char == "“":
             opener = stack.pop()
-            mixed.append(_Mark(char, flow.span(at, at + 1), index, opener.char, opener.span))
+            mixed.append(_Mark(char, flow.span(at, at + 1), opener.char, opener.span))
         elif char in _CLOSE:
             wanted = _CLOSE[char]
             if stack and stack[-1].char == wanted:
                 stack.pop()
                 continue
-            mark = _Mark(char, flow.span(at, at + 1), index)
+            mark = _Mark(char, flow.span(at, at + 1))
             if stack and _WIDTHS.get(stack[-1].char) == wanted:
                 opener = stack.pop()
-                mixed.append(_Mark(char, mark.span, index, opener.char, opener.span))
+                mixed.append(_Mark(char, mark.span, opener.char, opener.span))
             elif any(m.char == wanted for m in stack):
+                left = list[_Mark]()
                 while stack[-1].char != wanted:
-                    stray_open = stack.pop()
-                    stack.insert(0, stray_open)
+                    left.append(stack.pop())
                 stack.pop()
+                unclosed.extend(left)
             elif not (char in ")）" and at and text[at - 1] in _LIST_MARK):
                 stray.append(mark)
-    return stack, stray, mixed
+    return [*unclosed, *stack], stray, mixed

@@ -1,5 +1,6 @@
 """TXT003 doubled-character."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from planlint.diagnostic import Severity
@@ -9,6 +10,11 @@ from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Tex
 from planlint.syntax.ast import Flow
 
 from ._text import all_flows, printed
+
+_MARKS = re.compile(r"[，。、；：]{2,}")
+_MIXED = Text(
+    "标点“{found}”连用，应保留“{right}”。", "the marks {found!r} stand together; keep {right!r}."
+)
 
 
 class DoubledCharacter(Rule):
@@ -41,10 +47,10 @@ class DoubledCharacter(Rule):
                     text = printed(ctx, flow)
                     if not _can_be_read(text[at - 1 : at], text[at + 2 : at + 3], particle):
                         yield self._report(flow.span(at, at + 2), pair, particle["char"])
-        for pair in facts["punctuation"]:
-            if pair in everything:
-                for flow, at in _places(texts, pair):
-                    yield self._report(flow.span(at, at + 2), pair, _stronger(pair))
+        if _MARKS.search(everything):
+            for flow, text in texts:
+                for run in _MARKS.finditer(text):
+                    yield self._report(flow.span(*run.span()), run.group(), _stronger(run.group()))
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
@@ -52,7 +58,8 @@ class DoubledCharacter(Rule):
             Text(f"改为“{right}”", f"write {right!r}"),
             safe=True,
         )
-        return self.report(span, repair=repair, found=found, right=right)
+        mixed = _MIXED if len(set(found)) > 1 else None
+        return self.report(span, text=mixed, repair=repair, found=found, right=right)
 
 
 def _places(texts: list[tuple[Flow, str]], pair: str) -> Iterator[tuple[Flow, int]]:

@@ -12,8 +12,7 @@ from planlint.compare.concepts import Concept
 from planlint.readers.source import HAN, Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
-from planlint.semantics.review import is_review
-from planlint.syntax.ast import Flow, Paragraph, Section
+from planlint.syntax.ast import Flow
 from planlint.syntax.columns import squeeze
 
 _BOUND = (
@@ -168,17 +167,5 @@ class Commitments(NamedTuple):
 
 def commitments(plan: Plan) -> Commitments:
     """The texts of a plan outside sections that look back, and all of them in one."""
-    flows = tuple(f for section in plan.part.sections for f in _of_section(section))
-    flows = flows or tuple(plan.flows())
+    flows = tuple(plan.flows(review=False))
     return Commitments(flows, "\n".join(f.text for f in flows))
-
-
-def _of_section(section: Section) -> Iterator[Flow]:
-    if is_review(section.title):
-        return
-    yield section.heading
-    for block in (*section.blocks, *(b for box in section.boxes for b in box.blocks)):
-        if isinstance(block, Paragraph):
-            yield block.flow
-    for child in section.children:
-        yield from _of_section(child)

@@ -55,11 +55,10 @@ def _plain_unit(unit: str) -> str:
 
 
 def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:
+    if parent.rising is not None:
+        return _direction_of_change(parent, concept)
     if concept.direction:
         return concept.direction
-    if parent.rising is not None:
-        # 下降15%: whatever it is, the bigger change is the stronger promise.
-        return "higher"
     signs = {parent.comparator, draft.comparator}
     if signs & {">", "≥"} and not signs & {"<", "≤"}:
         return "higher"
@@ -68,8 +67,21 @@ def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:
     return ""
 
 
+def _direction_of_change(parent: Quantity, concept: Concept) -> str:
+    """下降15%: the bigger change is the stronger promise; 增长控制在3%以内: the smaller one."""
+    if parent.comparator in ("<", "≤"):
+        return "lower"
+    if parent.rising and concept.direction == "lower":
+        return ""
+    return "higher"
+
+
 def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
     want, have = _bound(parent, direction), _bound(draft, direction)
+    contrary: tuple[str, ...] = {"higher": ("<", "≤"), "lower": (">", "≥")}.get(direction, ())
+    if draft.comparator in contrary or ("≈" in (draft.comparator, parent.comparator)):
+        same = draft.comparator == parent.comparator and want == have
+        return FULFILLED if same else Verdict("unclear", "form")
     if want == have:
         opened = {"higher": ">", "lower": "<"}.get(direction)
         if opened and parent.comparator == opened and draft.comparator != opened:
@@ -77,11 +89,6 @@ def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
         return FULFILLED
     if not direction:
         return Verdict("unclear", "direction")
-    if "≈" in (draft.comparator, parent.comparator):
-        return Verdict("unclear", "form")
-    contrary = {"higher": ("<", "≤"), "lower": (">", "≥")}[direction]
-    if draft.comparator in contrary:
-        return Verdict("unclear", "form")
     short = have < want if direction == "higher" else have > want
     return Verdict("weaker") if short else FULFILLED
 

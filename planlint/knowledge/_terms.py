@@ -14,6 +14,4 @@ DATA = {'doubled': {'particles': [{'char': '的', 'before': '目标', 'after': '
                            {'char': '被', 'before': '', 'after': '动告征'},
                            {'char': '由', 'before': '自理缘', 'after': '于此来'},
                            {'char': '从', 'before': '服', 'after': '业事严而'},
-                           {'char': '并', 'before': '合', 'after': '且重轨联网'}],
-             'punctuation': ['，，', '。。', '、、', '；；', '：：', ',,', ';;', '，。', '。，', '、，', '，、',
-                             '；，', '，；', '、。', '。、', '；。']}}
+                           {'char': '并', 'before': '合', 'after': '且重轨联网'}]}}

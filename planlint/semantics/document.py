@@ -134,7 +134,9 @@ def _date(lines: Sequence[str], lead: str, end: str) -> dt.date | None:
 
 
 def _as_date(match: re.Match[str]) -> dt.date | None:
-    year, month, day = (number(g.replace("O", "〇").replace("o", "〇")) for g in match.groups())
+    year, month, day = (
+        number(re.sub(r"(?<=[二一〇九])[Oo0]|[Oo]", "〇", g)) for g in match.groups()
+    )
     return None if year is None or month is None or day is None else _valid(year, month, day)
 
 

@@ -12,8 +12,12 @@ from planlint.readers.source import HAN, Span
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Cell, Table
 from planlint.syntax.columns import role_of, squeeze
+from planlint.syntax.numerals import number as numeral
 
-_GLUED_NUMBER = re.compile(r"(\d{1,3})(?:[.、]|(?<=\d) +)\s*(?=\D)")
+# 1.名称, 1、名称, 1 名称; but 65 岁以上老年人 is a name.
+_GLUED_NUMBER = re.compile(
+    r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%]))\s*(?=\D)"
+)
 _UNIT_IN_NAME = re.compile(r"（([^（）]{1,12})）$")
 _YEAR = re.compile(r"20\d\d")
 _NOTE_MARK = re.compile(r"[*①-⑳]+$")
@@ -155,7 +159,10 @@ def _columns(names: Sequence[str], period: tuple[int, int] | None) -> _Columns:
 
 
 def _place_year(found: _Columns, years: list[tuple[int, int]], at: int, name: str) -> None:
-    year = int((_YEAR.search(name) or _YEAR.search("2000")).group())  # type: ignore[union-attr]
+    found_year = _YEAR.search(name)
+    if found_year is None:
+        return
+    year = int(found_year.group())
     if re.search(r"目标|预期|规划", name) and found.target is None:
         found.target, found.year = at, year
     elif re.search(r"实际|基期|现状|完成|基准|基数|基础|实绩", name) and found.baseline is None:
@@ -199,8 +206,8 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | No
         return None
     name, number, number_span = _name(name_cell)
     index = cell(columns.index)
-    if index is not None and index.text.rstrip(".、").isdecimal():
-        number, number_span = int(index.text.rstrip(".、")), index.span
+    if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
+        number, number_span = counted, index.span
     unit_cell = cell(columns.unit)
     named_unit = _UNIT_IN_NAME.search(name)
     unit = unit_cell.text if unit_cell is not None else ""
@@ -215,10 +222,7 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | No
     printed = attribute_cell.text if attribute_cell is not None else ""
     return Indicator(
         name,
-        Span(
-            name_cell.span.end - len(name_cell.text) if number_span else name_cell.span.start,
-            name_cell.span.end,
-        ),
+        name_cell.span,
         unit or (target.unit if target is not None else ""),
         target,
         _nothing_to_none(_quantity(base_cell, unit)),

@@ -15,6 +15,7 @@ from planlint.semantics.document import plan_part, read_facts
 from planlint.semantics.indicator import Indicator, IndicatorTable, read_tables
 from planlint.semantics.region import Region, find_region
 from planlint.semantics.responsibility import Responsibility, read_responsibilities
+from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Outline, Paragraph, Part, Section, Table, Toc
 from planlint.syntax.outline import parse_outline
 
@@ -69,37 +70,49 @@ class Plan:
         """All sections of the plan, in the order of the text."""
         return self.part.walk()
 
-    def flows(self, part: Part | None = None) -> Iterator[Flow]:
-        """The logical texts of a part (the plan): headings and paragraphs, without table cells."""
-        return part_flows(part or self.part)
+    def flows(self, *, review: bool = True) -> Iterator[Flow]:
+        """The plan's logical texts: headings and paragraphs, without table cells.
+
+        With `review=False` the sections that look back (发展基础) are left out.
+        """
+        return part_flows(self.part, review=review)
+
+    @property
+    def basis_citations(self) -> tuple[Citation, ...]:
+        """What the plan cites as its basis."""
+        return tuple(
+            c for c in self.citations if any(b.start <= c.span.start < b.end for b in self.basis)
+        )
 
     def with_facts(self, *, date: dt.date | None = None, region: Region | None = None) -> Plan:
         """The same plan with facts that its reader knows better than its text."""
         return replace(self, date=date or self.date, region=region or self.region)
 
 
-def part_flows(part: Part) -> Iterator[Flow]:
+def part_flows(part: Part, *, review: bool = True) -> Iterator[Flow]:
     """The logical texts of a part, in the order of the text, without its title."""
-    for block in part.blocks:
-        if isinstance(block, Paragraph):
-            yield block.flow
-    for box in part.boxes:
-        yield box.heading
-        yield from (b.flow for b in box.blocks if isinstance(b, Paragraph))
+    yield from _held_flows(part)
     for section in part.sections:
-        yield from _section_flows(section)
+        yield from _section_flows(section, review)
 
 
-def _section_flows(section: Section) -> Iterator[Flow]:
+def _section_flows(section: Section, review: bool) -> Iterator[Flow]:
+    if not review and is_review(section.title):
+        return
     yield section.heading
-    for block in section.blocks:
+    yield from _held_flows(section)
+    for child in section.children:
+        yield from _section_flows(child, review)
+
+
+def _held_flows(holder: Part | Section) -> Iterator[Flow]:
+    """The texts of blocks and boxes, without those of the sections below."""
+    for block in holder.blocks:
         if isinstance(block, Paragraph):
             yield block.flow
-    for box in section.boxes:
+    for box in holder.boxes:
         yield box.heading
         yield from (b.flow for b in box.blocks if isinstance(b, Paragraph))
-    for child in section.children:
-        yield from _section_flows(child)
 
 
 def read_plan(source: Source) -> Plan:
@@ -137,7 +150,7 @@ def _basis(part: Part) -> Iterator[Span]:
     """The sentences before the first task that say what the plan is made from."""
     chapters = part.sections[:1]
     flows = [b.flow for b in part.blocks if isinstance(b, Paragraph)]
-    flows.extend(f for s in chapters for f in _section_flows(s))
+    flows.extend(f for s in chapters for f in _section_flows(s, review=True))
     for flow in flows:
         for match in re.finditer(r"[^。]+。?", flow.text):
             if "《" in match.group() and _basis_words().search(match.group()):

@@ -33,6 +33,7 @@ _SCALES = {
     "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
 _UP, _DOWN = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"}), "下"
+_LONGEST = 60  # characters; what is longer is a sentence
 _SCALED_UNIT = re.compile(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
 
 
@@ -68,6 +69,8 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
     squeezed = re.sub(r"\s", "", text)
     if not squeezed:
         return Quantity(text, span, "none")
+    if len(squeezed) > _LONGEST:
+        return Quantity(text, span, "words")
     try:
         tree: Tree = GRAMMAR.parse_text(squeezed)
     except SyntaxMismatch:

@@ -7,11 +7,14 @@ DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }  # fmt: skip
 UNITS = {"十": 10, "百": 100, "千": 1000}
 LOOKALIKES = "ーニ○"
+_LONGEST = 9  # characters; longer ones are no numerals of a plan
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def number(text: str) -> int | None:
     """The value of a numeral in Chinese, Arabic or circled digits; None where it is none."""
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return int(text)
     if len(text) == 1 and text in _CIRCLED:

@@ -20,7 +20,10 @@ from planlint.syntax.ranks import rank_headings
 from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# Only lines that YAML may hold: a draft that merely opens with a rule must lose nothing.
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n((?:(?:[\w.-]+[ \t]*:.*|[ \t]+.*|- .*|#.*|\]|\}|)\r?\n)*?)---[ \t]*(?:\r?\n|\Z)"
+)
 _TOC = re.compile(r"目 *录$")
 _BOX = re.compile(
     r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)"
@@ -189,7 +192,8 @@ def _count_goes_on(lines: list[Line], index: int, last: int) -> bool:
     if not last:
         return False
     kind, expected = lines[index].kind, 1
-    for line in lines[index:]:
+    for at in range(index, len(lines)):
+        line = lines[at]
         if line.type == "BOX":
             continue
         if line.type != "H":
@@ -207,7 +211,8 @@ def _count_goes_on(lines: list[Line], index: int, last: int) -> bool:
 def _demote(lines: list[Line], index: int) -> None:
     """Turn the numbered run that begins here into items."""
     kind, expected = lines[index].kind, 1
-    for line in lines[index:]:
+    for at in range(index, len(lines)):
+        line = lines[at]
         if line.type in ("BOX", "TITLE"):
             return
         if line.type != "H":

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.knowledge import table
-from planlint.readers.source import HAN, Source, Span
+from planlint.readers.source import HAN, Source, Span, fold
 from planlint.syntax.ast import Cell, Table
 from planlint.syntax.columns import is_header, squeeze
 from planlint.syntax.lines import Line
@@ -23,6 +23,9 @@ _GAP = re.compile(r" {2,}")
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EDGES = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>)*")
+_TRAIL = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>)+$")
 _FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
 # A table of indicators has a column that says so; 序　号 may be spaced.
 _NAMED = re.compile(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
@@ -86,10 +89,18 @@ def _mark_runs(
         if fits and line is not None:
             run.append(line)
             continue
-        if len(run) >= at_least:
+        if len(run) >= at_least and _is_table(run, folded):
             for row in run:
                 row.type = _ROW_TYPE
         run = []
+
+
+def _is_table(run: list[Line], folded: str) -> bool:
+    """Lines that only begin with a tab are cells where a header says so, else paragraphs."""
+    raws = [folded[n.start : n.end] for n in run]
+    if any("\t" in r.strip() for r in raws) or not raws[0].startswith("\t"):
+        return True
+    return any(is_header(r) for r in raws[:6])
 
 
 def _may_be_row(line: Line, folded: str) -> bool:
@@ -176,9 +187,10 @@ def _raw(source: Source, line: Line) -> str:
 
 
 def _cell(source: Source, start: int, end: int) -> Cell:
+    """A cell without white space and bold marks at its ends."""
     text = source.folded[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
+    start += len(text) - len(text.lstrip(" \t*_"))
+    text = text.strip(" \t*_")
     return Cell(text.replace("**", ""), Span(start, start + len(text)))
 
 
@@ -222,7 +234,7 @@ def _html_rows(source: Source, span: Span) -> tuple[tuple[Cell, ...], ...]:
             start = span.start + row.start() + match.start(2)
             end = span.start + row.start() + match.end(2)
             cell = _html_cell(source, start, end)
-            down = re.search(r"rowspan\W{1,2}(\d+)", match.group(1), re.I)
+            down = re.search(r"rowspan\W{1,2}(\d{1,3})\b", match.group(1), re.I)
             if down:
                 pending[len(cells)] = (int(down.group(1)) - 1, cell)
             cells.append(cell)
@@ -242,21 +254,28 @@ def _take_pending(cells: list[Cell], pending: dict[int, tuple[int, Cell]]) -> No
 
 
 def _html_cell(source: Source, start: int, end: int) -> Cell:
-    inner = source.folded[start:end]
-    text = re.sub(r"<[^>]+>|&nbsp；|&nbsp;", "", inner)
-    for name, char in (("&lt；", "<"), ("&gt；", ">"), ("&amp；", "&")):
-        text = text.replace(name, char)
-    lead = len(inner) - len(inner.lstrip())
-    return Cell(re.sub(r"\s+", "", text), Span(start + lead, start + len(inner.rstrip())))
+    inner = source.text[start:end]
+    lead, tail = _EDGES.match(inner), _TRAIL.search(inner)
+    span = Span(start + (lead.end() if lead else 0), start + (tail.start() if tail else len(inner)))
+    return Cell(fold("".join(plain_text(inner).split())), span)
+
+
+def plain_text(text: str) -> str:
+    """A cell or row as people read it: without HTML markup, entities as their characters."""
+    if "<" not in text and "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(_TAG.sub("", text))
 
 
 def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
     """Rows of a table printed one cell a line: by its numbers, by its attributes, or by width."""
-    width = 0
-    while width < len(cells) and is_header(cells[width].text):
-        width += 1
-    while width < len(cells) and not width:  # a caption above the header
-        return _stacked_rows(cells[1:]) if len(cells) > 1 else (tuple(cells),)
+    first = next((i for i, c in enumerate(cells) if is_header(c.text)), len(cells))
+    cells = cells[first:]  # a caption may stand above the header
+    width = next((i for i, c in enumerate(cells) if not is_header(c.text)), len(cells))
+    if not width:
+        return ()
     header, body = tuple(cells[:width]), cells[width:]
     numbered = squeeze(header[0].text) in ("序号", "编号")
     rows: list[list[Cell]] = [[]]
