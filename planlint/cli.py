@@ -10,6 +10,7 @@ import argparse
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,8 @@ from typing import Any, NoReturn
 
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError, UsageError
-from planlint.session import STDIN, Request, Result, Session
+from planlint.result import Result
+from planlint.session import STDIN, Request, Session
 from planlint.version import __version__
 
 COMMANDS = ("check", "explain", "rules", "parse", "config")
@@ -133,6 +135,8 @@ def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[st
 
 
 def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
+    started = time.time_ns()
+    _log_to_file()
     outputs = _outputs(options.output)
     selectors = [s for group in (options.select, options.ignore) for s in group]
     _refuse_unknown(selectors)
@@ -155,6 +159,7 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
             options.dependents,
             stdin,
             options.stdin_filename,
+            cache=not options.no_cache,
         )
     )
     results = list(session.run(_progress()))
@@ -177,7 +182,7 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
         _fail(message)
     code = 2 if errors else exit_code(results, options.fail_on or session.fail_on())
     if code != 2 and not options.no_cache:
-        _remember(arguments, printed, code, session)
+        _remember(arguments, printed, code, session, started)
     return code
 
 
@@ -259,12 +264,23 @@ def _progress() -> Any:
     return show
 
 
-def _remember(arguments: list[str], printed: str, code: int, session: Session) -> None:
+def _remember(
+    arguments: list[str], printed: str, code: int, session: Session, started: int
+) -> None:
     from planlint.replay import remember
 
     paths = session.dependencies()
     if paths is not None:
-        remember(arguments, printed, code, [str(p) for p in paths])
+        remember(arguments, printed, code, [str(p) for p in paths], started)
+
+
+def _log_to_file() -> None:
+    """PLANLINT_LOG names a file for the tracebacks of rules that failed (DOC005)."""
+    name = os.environ.get("PLANLINT_LOG")
+    if name:
+        import logging
+
+        logging.basicConfig(filename=name, encoding="utf-8", level=logging.WARNING)
 
 
 def _refuse_unknown(selectors: Sequence[str]) -> None:

@@ -12,8 +12,6 @@ from planlint.config import Config, find_config, load_config
 from planlint.errors import ReadError, UsageError
 from planlint.rule import Rule, load_rules, require_rule
 
-_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
-
 
 def explain(selector: str, lang: str) -> int:
     """Print the page of a rule (or of every rule of a family)."""
@@ -29,8 +27,8 @@ def rules(form: str, lang: str) -> int:
         print_json([_rule(r) for r in load_rules()])
         return 0
     for rule in load_rules():
-        word = rule.severity.value if lang == "en" else _WORDS[rule.severity.value]
-        said = rule.why_en if lang == "en" else (rule.__doc__ or "").strip().splitlines()[0]
+        word = rule.severity.in_language(lang)
+        said = rule.why_en if lang == "en" else rule.summary()
         sys.stdout.write(f"{rule.id}  {word:<8}{rule.name}\n        {said}\n")
     return 0
 

@@ -69,17 +69,14 @@ class Config:
 
     def apply(self, plan: Plan) -> Plan:
         """The plan with the region that the configuration sets."""
-        setting = self.region
-        if setting == NO_REGION:
+        if self.region == NO_REGION:
             return plan
         from planlint.semantics.region import Region
 
-        region = Region(
-            setting.name or plan.region.name,
-            setting.level or plan.region.level,
-            setting.parents or plan.region.parents,
-        )
-        return plan.with_facts(region=region)
+        region = Region(*self.region).over(plan.region)
+        if plan.stated_region is not None:  # front matter beats configuration
+            region = plan.stated_region.over(region)
+        return plan.with_region(region)
 
     def for_file(self, path: Path) -> Config:
         """The configuration as `per-file` patterns change it for one file."""
@@ -139,7 +136,7 @@ def _has_table(path: Path) -> bool:
         return False
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, *, cache: bool = True) -> Config:
     """Read and validate a configuration file. Raises ConfigError with the file and the key."""
     try:
         data = path.read_bytes()
@@ -150,4 +147,4 @@ def load_config(path: Path) -> Config:
         ) from None
     from planlint.settings import validated
 
-    return replace(validated(data, path), path=path)
+    return replace(validated(data, path, cache=cache), path=path)

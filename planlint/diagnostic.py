@@ -14,10 +14,17 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    def in_language(self, lang: str) -> str:
+        """The word for it in "zh" or "en"."""
+        return self.value if lang == "en" else _WORDS[self.value]
+
     @property
     def rank(self) -> int:
         """0 for an error, growing as it matters less."""
         return ("error", "warning", "info").index(self.value)
+
+
+_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 class Location(NamedTuple):

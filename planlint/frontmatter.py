@@ -115,10 +115,4 @@ def apply_front_matter(plan: Plan) -> Plan:
         return plan  # the command line reports it; a parse loses nothing by it
     if found.date is None and found.region is None:
         return plan
-    region = found.region
-    if region is not None:
-        own = plan.region
-        region = Region(
-            region.name or own.name, region.level or own.level, region.parents or own.parents
-        )
-    return plan.with_facts(date=found.date, region=region)
+    return plan.with_stated(found.date, found.region)

@@ -32,8 +32,9 @@ def lint(
 ) -> list[Diagnostic]:
     """Check a draft, alone and against its parents. Returns diagnostics ordered by position.
 
-    `date` is the date at which names and institutions are judged; without it the configuration's
-    and then the document's own date counts. Raises UsageError where a parent is the draft itself.
+    `date` is the date at which names and institutions are judged; without it that of the front
+    matter, of the configuration, of the document itself. Raises UsageError where a parent is the
+    draft itself.
     """
     from planlint.config import Config
 
@@ -48,7 +49,7 @@ def lint(
         predecessor,
         _comparison(draft, parents),
         {},
-        date or config.date or draft.date,
+        date or draft.stated_date or config.date or draft.date,
         rules,
     )
     findings: list[Finding] = []
@@ -77,7 +78,10 @@ def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:
     except Exception:
         import logging
 
-        logging.getLogger("planlint").exception("rule %s failed", rule.id)
+        logger = logging.getLogger("planlint")
+        if not logger.handlers:  # silent unless the embedding program wants it
+            logger.addHandler(logging.NullHandler())
+        logger.exception("rule %s failed", rule.id)
         return [rule_failed(rule)]
 
 

@@ -9,13 +9,13 @@ from planlint.rule import Bad, Good, Rule, load_rules
 
 _LABELS = {
     "zh": {
-        "error": "错误", "warning": "警告", "info": "提示", "severity": "级别", "source": "依据",
+        "severity": "级别", "source": "依据",
         "needs": "需要", "parent": "上级规划", "predecessor": "上期规划", "fix": "修复",
         "safe": "安全", "unsafe": "需确认", "message": "消息", "options": "选项", "bad": "会报告",
         "good": "不报告", "with_parent": "上级规划", "colon": "：",
     },
     "en": {
-        "error": "error", "warning": "warning", "info": "info", "severity": "Severity",
+        "severity": "Severity",
         "source": "Source", "needs": "Needs", "parent": "a parent plan",
         "predecessor": "the plan of the period before", "fix": "Fix", "safe": "safe",
         "unsafe": "unsafe", "message": "Message", "options": "Options", "bad": "Reported",
@@ -35,7 +35,7 @@ def page(rule: type[Rule], lang: str) -> str:
     )
     colon = ": " if lang == "en" else "："
     lines = [f"# {rule.id} {rule.name}", "", said, ""]
-    facts = [(label["severity"], label[rule.severity.value]), (label["source"], rule.source)]
+    facts = [(label["severity"], rule.severity.in_language(lang)), (label["source"], rule.source)]
     if rule.needs:
         facts.append((label["needs"], label[rule.needs]))
     if rule.fixable:
@@ -99,7 +99,7 @@ def _both(rule: type[Rule]) -> str:
 def _index() -> str:
     rows = [
         f"| [{r.id}]({r.id}.md) | {r.name} | {r.severity.value} | {r.needs or '–'} | "
-        f"{r.fixable or '–'} | {(r.__doc__ or '').strip().splitlines()[0]} |"
+        f"{r.fixable or '–'} | {r.summary()} |"
         for r in load_rules()
     ]
     head = "# 规则 / Rules\n\n| id | name | severity | needs | fix | |\n|---|---|---|---|---|---|\n"

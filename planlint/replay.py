@@ -33,13 +33,18 @@ def replay(arguments: list[str]) -> int | None:
     return int(entry["code"])
 
 
-def remember(arguments: list[str], output: str, code: int, paths: list[str]) -> None:
-    """Store what a call printed, with the state of the files that it depends on."""
+def remember(arguments: list[str], output: str, code: int, paths: list[str], started: int) -> None:
+    """Store what a call printed, with the state of the files that it depends on.
+
+    A file written since the start (in nanoseconds) may not be the one that was read.
+    """
     if not _cachable(arguments):
         return
     from planlint.cachefile import store_value
 
     manifest = [(path, digest(path)) for path in dict.fromkeys(paths)]
+    if any(_changed_since(path, started) for path, _ in manifest):
+        return
     store_value(call_key(arguments), {"output": output, "code": code, "manifest": manifest})
 
 
@@ -78,6 +83,13 @@ def _program() -> str:
                 e.stat().st_mtime_ns for e in entries if e.name.endswith((".py", ".toml"))
             )
     return f"{len(stamps)}-{max(stamps)}-{sum(stamps) % 1_000_000_007}"
+
+
+def _changed_since(path: str, started: int) -> bool:
+    try:
+        return os.stat(path).st_mtime_ns >= started
+    except OSError:
+        return False
 
 
 def _unchanged(manifest: Manifest) -> bool:

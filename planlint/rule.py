@@ -155,6 +155,11 @@ class Rule:
     good: ClassVar[tuple[Good, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
 
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of the explanation."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Yield what is wrong. Rules of the shell (unreadable files) have nothing to check."""
         del ctx
@@ -176,14 +181,19 @@ class Rule:
         finding = Finding(
             type(self), span, said, fields, also, severity or self.severity, repair, key
         )
-        return finding if key else finding._replace(key=finding.message("zh"))
+        return finding if key else finding._replace(key=_meaning(said, fields))
+
+
+def _meaning(text: Text, fields: Mapping[str, Any]) -> str:
+    """What a finding is about: its words, without counts, which change with the text around."""
+    words = (str(v[0] if isinstance(v, Text) else v) for v in fields.values() if type(v) is not int)
+    return "\0".join((text.zh, *words))
 
 
 @cache
 def load_rules() -> tuple[type[Rule], ...]:
     """All rules that ship with planlint, by id. A rule file that fails to import fails here."""
-    import planlint.rules as package
-
+    package = importlib.import_module("planlint.rules")
     modules = [
         importlib.import_module(f"planlint.rules.{info.name}")
         for info in pkgutil.iter_modules(package.__path__)

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planlint.api import from_source
-from planlint.config import NO_REGION, Config, config_candidates, find_config, load_config, matches
-from planlint.diagnostic import Diagnostic
+from planlint.config import Config, config_candidates, find_config, load_config, matches
 from planlint.errors import PlanlintError, ReadError, UsageError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import lint, unreadable
 from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.paths import is_folder, resolved
-from planlint.readers import Source, decode, read
+from planlint.readers import decode, read
+from planlint.result import Result
 
 STDIN = Path("-")
 
@@ -35,17 +35,7 @@ class Request(NamedTuple):
     dependents: bool = False
     stdin: bytes = b""
     stdin_name: str = ""
-
-
-class Result(NamedTuple):
-    """One checked file: its findings and the sources that they point into."""
-
-    filename: str
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...] = ()
-    parents: tuple[str, ...] = ()
-    lang: str = "zh"
-    error: PlanlintError | None = None
+    cache: bool = True
 
 
 class Session:
@@ -68,7 +58,14 @@ class Session:
             try:
                 yield self.check(path)
             except PlanlintError as error:
-                yield Result(str(path), (), lang=self.request.lang or "zh", error=error)
+                yield Result(str(path), (), lang=self._language(path), error=error)
+
+    def _language(self, path: Path) -> str:
+        """The language for a message about a file whose configuration may be the problem."""
+        try:
+            return self.config(path).lang
+        except PlanlintError:
+            return self.request.lang or "zh"
 
     def files(self) -> list[Path]:
         """The files to check: those given, those in folders given, and dependents."""
@@ -83,9 +80,8 @@ class Session:
                 f"no files to check (.md, .txt) in {names}",
             )
         if self.request.dependents:
-            for file in list(found.values()):
-                for draft in self._dependents(file):
-                    found.setdefault(resolved(draft), draft)
+            for draft in self._dependents(list(found.values())):
+                found.setdefault(resolved(draft), draft)
         return list(found.values())
 
     def _expand(self, path: Path) -> Iterable[Path]:
@@ -101,23 +97,29 @@ class Session:
             and not matches(p, config.exclude, base)
         )
 
-    def _dependents(self, parent: Path) -> Iterator[Path]:
-        """The drafts around a file that name it as their parent."""
-        config = self.config(parent)
-        target = resolved(parent)
-        root = config.folder if config.path is not None else parent.parent
-        for draft in self._expand(root):
-            if resolved(draft) == target:
-                continue
-            own = self.config(draft)
-            named = [resolved(p) for p in own.parents]
-            try:
-                front = read_front_matter(read(draft, limit=own.size_limit).text, str(draft))
-                named += [resolved(draft.parent / p) for p in front.parents]
-            except PlanlintError:
-                continue
-            if target in named:
-                yield draft
+    def _dependents(self, files: list[Path]) -> Iterator[Path]:
+        """The drafts around some files that name one of them as their parent."""
+        targets = {resolved(p) for p in files if p != STDIN}
+        folders = dict.fromkeys(self._root(p) for p in files if p != STDIN)
+        for folder in folders:
+            for draft in self._expand(folder):
+                if resolved(draft) not in targets and targets & self._named_parents(draft):
+                    yield draft
+
+    def _root(self, path: Path) -> Path:
+        config = self.config(path)
+        return config.folder if config.path is not None else path.parent
+
+    def _named_parents(self, draft: Path) -> set[Path]:
+        """The parents that a draft's front matter or configuration names."""
+        try:
+            config = self.config(draft)
+            source = read(draft, limit=config.size_limit)
+            front = read_front_matter(source.text, str(draft))
+        except PlanlintError:
+            return set()
+        named = {resolved(draft.parent / p) for p in front.parents}
+        return named or {resolved(p) for p in config.parents}
 
     def config(self, path: Path) -> Config:
         """The configuration for a file, with the flags applied."""
@@ -125,7 +127,7 @@ class Session:
         place = request.config or find_config(path.parent if path != STDIN else Path.cwd())
         key = place or Path()
         if key not in self._configs:
-            config = load_config(place) if place is not None else Config()
+            config = load_config(place, cache=request.cache) if place is not None else Config()
             self._configs[key] = replace(config, lang=request.lang or config.lang)
         config = self._configs[key].for_file(path)
         return replace(
@@ -162,10 +164,6 @@ class Session:
         parents = parents_of(place, draft, request.parents, front, config, library)
         previous = request.predecessor or config.predecessor
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
-        if front.date is not None and request.date is None:
-            config = replace(config, date=None)
-        if front.region is not None:
-            config = replace(config, region=NO_REGION)
         diagnostics = lint(
             draft, parents=parents, predecessor=predecessor, config=config, date=request.date
         )

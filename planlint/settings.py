@@ -20,7 +20,7 @@ from planlint.readers.text import DEFAULT_SIZE_LIMIT
 from planlint.version import __version__
 
 
-def validated(data: bytes, path: Path) -> Config:
+def validated(data: bytes, path: Path, *, cache: bool = True) -> Config:
     """The configuration that some bytes hold. Raises ConfigError."""
     try:
         raw: Any = tomllib.loads(data.decode("utf-8-sig"))
@@ -31,10 +31,11 @@ def validated(data: bytes, path: Path) -> Config:
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("planlint", {})
     key = ("config", __version__, path.name, data)
-    values = load_value(key)
+    values = load_value(key) if cache else None
     if values is None:
         values = _validate(raw, path)
-        store_value(key, values)
+        if cache:
+            store_value(key, values)
     return _build(values, path.parent)
 
 

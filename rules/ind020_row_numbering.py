@@ -48,6 +48,7 @@ class RowNumbering(Rule):
                     yield self.report(
                         row.number_span,
                         text=_DUPLICATE if duplicate else None,
+                        key=f"{row.number} {row.name}",
                         expected=expected,
                         found=row.number,
                     )

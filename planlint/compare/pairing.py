@@ -14,9 +14,6 @@ from planlint.knowledge import table
 from planlint.semantics.indicator import Indicator
 from planlint.syntax.columns import squeeze
 
-HOW = ("exact", "alias", "normalised", "similar", "ambiguous", "none")
-"""How a pair was found, from certain to not at all."""
-
 _MIN_COMMON = 0.7  # of the longer name's characters: measured on qualifier drift of real plans
 
 

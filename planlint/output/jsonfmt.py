@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planlint.diagnostic import Diagnostic, Edit, Location, Related
-from planlint.session import Result
+from planlint.result import Result
 
 
 def render(results: Sequence[Result]) -> str:

@@ -8,12 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlint.diagnostic import Diagnostic, Location, Related, Severity
 from planlint.output.width import cells, clip, printable, wrap
 from planlint.readers.source import Source
-from planlint.session import Result
+from planlint.result import Result
 
-_WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
-    "en": {"error": "error", "warning": "warning", "info": "info"},
-}
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MAX_RELATED = 3
@@ -45,7 +41,7 @@ class TextFormat:
         return f"{code}{text}{_RESET}" if self.colour and text else text
 
     def _finding(self, d: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
-        word = _WORDS[self.lang][d.severity.value]
+        word = d.severity.in_language(self.lang)
         place = self._place(d.filename, d.location)
         yield (
             f"{self._paint(place, _BOLD)} {self._paint(word, _COLOURS[d.severity.value])} "

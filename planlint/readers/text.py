@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from planlint.errors import ReadError
-from planlint.readers.source import Source
+from planlint.readers.source import Source, split_lines
 
 DEFAULT_SIZE_LIMIT = 20 * 1024 * 1024
 """Bytes. A five-year plan is 30 to 300 KB; 20 MB is already another kind of file."""
@@ -76,7 +76,7 @@ def decode(data: bytes, *, filename: str, limit: int = DEFAULT_SIZE_LIMIT) -> So
             "内容含有控制字符，是二进制文件或编码无法识别；请另存为 UTF-8 编码的文本",
             "it holds control characters: a binary file or an unknown encoding; save it as UTF-8",
         )
-    if len(text) > MAX_LINE_LENGTH and max(map(len, text.splitlines())) > MAX_LINE_LENGTH:
+    if len(text) > MAX_LINE_LENGTH and max(map(len, split_lines(text))) > MAX_LINE_LENGTH:
         raise ReadError(
             f"有一行超过 {MAX_LINE_LENGTH:,} 个字符，换行已丢失，无法识别结构；请重新导出文本",
             f"a line has over {MAX_LINE_LENGTH:,} characters: line breaks are lost; export again",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.readers.source import HAN, Source
+from planlint.readers.source import HAN, Source, split_lines
 from planlint.syntax.ast import Outline, Part
 from planlint.syntax.numerals import number
 
@@ -107,12 +107,12 @@ def _front_end(before: Sequence[Part], plan: Part) -> int:
 def _short_lines(source: Source, part: Part) -> list[str]:
     """Lines of a carrier or a plan's opening that may be a number, a signature or a date."""
     stop = part.sections[0].span.start if part.sections else part.span.end
-    rows = source.folded[part.span.start : stop].splitlines()
+    rows = split_lines(source.folded[part.span.start : stop])
     return [r.strip(" \t*#") for r in rows if 0 < len(r.strip()) <= 60]
 
 
 def _number(front: str) -> str:
-    for raw in front.splitlines():
+    for raw in split_lines(front):
         match = _NUMBER_LINE.fullmatch(raw.strip(" \t*#　"))
         if match:
             return re.sub(r"\s", "", match.group(1))
@@ -125,7 +125,7 @@ def _date(lines: Sequence[str], lead: str, end: str) -> dt.date | None:
         match = _DATE.fullmatch(line)
         if match and (date := _as_date(match)):
             return date
-    for line in reversed(end.splitlines()):
+    for line in reversed(split_lines(end)):
         match = _DATE.fullmatch(line.strip())
         if match and (date := _as_date(match)):
             return date

@@ -22,7 +22,7 @@ from planlint.syntax.outline import parse_outline
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A parsed plan.
+    """A parsed plan. `stated_date` and `stated_region` are those of its front matter.
 
     Dates are ISO dates or None where unknown; `period` is (first year, last year). `part` is the
     part of the file that is the plan; its notice and annexes are in `outline.parts`.
@@ -43,6 +43,8 @@ class Plan:
     responsibilities: tuple[Responsibility, ...]
     all_citations: tuple[Citation, ...]
     basis: tuple[Span, ...] = field(default=())
+    stated_date: dt.date | None = None
+    stated_region: Region | None = None
 
     @property
     def filename(self) -> str:
@@ -84,9 +86,19 @@ class Plan:
             c for c in self.citations if any(b.start <= c.span.start < b.end for b in self.basis)
         )
 
-    def with_facts(self, *, date: dt.date | None = None, region: Region | None = None) -> Plan:
-        """The same plan with facts that its reader knows better than its text."""
-        return replace(self, date=date or self.date, region=region or self.region)
+    def with_stated(self, date: dt.date | None, region: Region | None) -> Plan:
+        """The same plan with what its front matter states, which its text does not override."""
+        return replace(
+            self,
+            date=date or self.date,
+            region=self.region if region is None else region.over(self.region),
+            stated_date=date,
+            stated_region=region,
+        )
+
+    def with_region(self, region: Region) -> Plan:
+        """The same plan with a region that its reader knows better than its text."""
+        return replace(self, region=region)
 
 
 def part_flows(part: Part, *, review: bool = True) -> Iterator[Flow]:

@@ -55,6 +55,12 @@ class Region:
     level: str = ""
     parents: tuple[str, ...] = ()
 
+    def over(self, other: Region) -> Region:
+        """This region, completed by another where it says nothing."""
+        return Region(
+            self.name or other.name, self.level or other.level, self.parents or other.parents
+        )
+
     @property
     def depth(self) -> int:
         """0 nation, 1 province, 2 prefecture, 3 county level, 4 town; -1 where it is unknown."""

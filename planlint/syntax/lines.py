@@ -80,11 +80,6 @@ class Line:
         self.mark = Span(at, stop)
         self.after = stop
 
-    @property
-    def bold(self) -> bool:
-        """Whether the line opens with bold decoration."""
-        return self.decoration.endswith(("**", "__"))
-
     def __repr__(self) -> str:
         return f"<{self.type} {self.kind or ''} {self.text[:24]!r}>"
 
