@@ -21,6 +21,13 @@ HIGHER_WORDS = {
 }  # fmt: skip
 """The level words that belong to a level above, written bare."""
 
+LOWER_WORDS = {
+    "province": ("县", "区", "旗", "镇", "乡"), "municipality": ("区", "县", "镇", "乡"),
+    "prefecture": ("县", "区", "旗", "镇", "乡"), "county-level-city": ("县", "区", "旗"),
+    "county": ("区",), "district": ("县",),
+}  # fmt: skip
+"""Level words below, or beside, a level: written bare they name no body of its own."""
+
 
 def members(ctx: Context) -> Iterator[Department]:
     """All members of all clauses of the draft, in the order of the text."""

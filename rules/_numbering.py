@@ -13,7 +13,7 @@ from planlint.syntax.numerals import chinese
 
 
 class Fault(NamedTuple):
-    """A heading whose number does not follow: kind is gap, duplicate or backward."""
+    """A heading whose number does not follow: kind is gap, duplicate, backward or swapped."""
 
     kind: str
     section: Section
@@ -59,7 +59,10 @@ def _breaks(part: Part) -> Iterator[Fault]:
         start = section.marker.span.start
         group = starts.get(start)
         if group is not None and id(section) not in inverted:
-            for fault in (*_first(group, last), *_rest(group)):
+            first = _first(group, last)
+            repeated = first is not None and first.kind == "duplicate"
+            due = first.expected if first is not None and repeated else group[0].marker.number
+            for fault in (*((first,) if first is not None else ()), *_rest(group, due)):
                 # A lost chapter takes its sections with it: their gap is the chapter's.
                 above = parents.get(fault.section.marker.span.start)
                 if above is None or above.marker.span.start not in faulty:
@@ -81,28 +84,26 @@ def _groups(flat: Sequence[Section]) -> list[list[Section]]:
     return list(groups.values())
 
 
-def _first(group: Sequence[Section], last: dict[str, Section]) -> Iterator[Fault]:
+def _first(group: Sequence[Section], last: dict[str, Section]) -> Fault | None:
     """A group starts at one, or goes on where its kind stopped under the parent before."""
     head = group[0]
     before = last.get(head.marker.kind)
     running = before.marker.number + 1 if before is not None else 1
     number = head.marker.number
     if number in (1, running):
-        return
-    follows_up = len(group) > 1 and group[1].marker.number == number + 1
-    if before is not None and number == before.marker.number and number != 2:
-        yield Fault("duplicate", head, running, before)
-    elif before is None or number <= running or follows_up or len(group) == 1:
-        yield Fault("gap", head, running if 1 < running < number else 1, None)
-    else:
-        yield Fault("gap", head, 1, None)
+        return None
+    goes_on = len(group) > 1 and group[1].marker.number == running + 1
+    if before is not None and number == running - 1 and (number != 2 or goes_on):
+        return Fault("duplicate", head, running, before)
+    return Fault("gap", head, running if goes_on or 1 < running < number else 1, None)
 
 
-def _rest(group: Sequence[Section]) -> Iterator[Fault]:
+def _rest(group: Sequence[Section], due: int) -> Iterator[Fault]:
     """Breaks after the first heading. The count may go on from what stands or from what was due:
     one wrong number is one mistake.
     """
-    stands = due = group[0].marker.number
+    stands = group[0].marker.number
+    overtaken = False  # the heading before took the place of this one
     for at in range(1, len(group)):
         section, before = group[at], group[at - 1]
         number = section.marker.number
@@ -110,17 +111,31 @@ def _rest(group: Sequence[Section]) -> Iterator[Fault]:
         expected = due + 1
         if number == stands:
             yield Fault("duplicate", section, expected, before)
+        elif overtaken and number == expected:  # 一、三、二、四、: the two changed places
+            yield Fault("swapped", section, expected, before)
+            stands = due = max(stands, number)
+            overtaken = False
+            continue
         elif number in (stands + 1, expected):
             stands = due = number
             continue
         elif number < stands:
-            if number == 1 and following in (2, None) and following != expected + 1:
-                stands = due = 1  # a list that starts afresh is no mistake
+            if number == 1 and _starts_afresh(section, following):
+                stands = due = 1
                 continue
             yield Fault("backward", section, expected, before)
+        elif following == expected:
+            stands, overtaken = number, True
+            continue
         elif following != number:  # else the next heading repeats it: that is the mistake
             yield Fault("gap", section, expected, before)
         stands, due = number, expected
+
+
+def _starts_afresh(section: Section, following: int | None) -> bool:
+    """A list that begins again is no mistake; of 一、 and （一） a lone last one is."""
+    inner = section.marker.kind in ("arabic", "bracketed_arabic", "half_bracketed", "circled")
+    return following == 2 or (following is None and inner)
 
 
 def inversions(part: Part) -> list[tuple[Section, Section, Section]]:

@@ -38,10 +38,12 @@ class PeriodDiffersFromParent(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Set the draft's years against each parent's."""
+        from planlint.compare import same_period
+
         have = ctx.draft.period
         for parent in ctx.parents:
             want = parent.period
-            if have is None or want is None or (want[0] <= have[0] and have[1] <= want[1]):
+            if have is None or want is None or same_period(ctx.draft, parent):
                 continue
             yield self.report(
                 ctx.draft.part.title_span if ctx.draft.title else None,

@@ -8,7 +8,7 @@ from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Tex
 from planlint.semantics.departments import Department, bodies
 from planlint.semantics.region import Region
 
-from ._departments import HIGHER_WORDS, OWN_WORDS, members
+from ._departments import HIGHER_WORDS, LOWER_WORDS, OWN_WORDS, members
 
 _OWN_BRANCH = re.compile(
     r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部"
@@ -16,6 +16,11 @@ _OWN_BRANCH = re.compile(
 _NO_TING = Text(
     "“{found}”名称有误：“厅”只设在省、自治区，本级应为“{right}”。",
     "{found!r}: 厅 exists only in provinces; at this level the body is {right!r}.",
+)
+
+_LOWER = Text(
+    "责任单位“{found}”不是本级部门，也没有写明是哪个地方的。请改为本级部门（如“{right}”）或写明地名。",
+    "{found!r} is no body of this level and names no place; name this level's body ({right!r}) or the place.",
 )
 
 
@@ -57,16 +62,25 @@ class WrongLevelDepartment(Rule):
             right = _right_name(member, region)
             if _is_higher(member, region):
                 yield self._report(member, right, None)
+            elif member.prefix.removesuffix("委") in LOWER_WORDS.get(region.level, ()):
+                yield self._report(member, right, _LOWER, Severity.WARNING)
             elif _is_ting(member, region):
                 yield self._report(member, right, _NO_TING)
 
-    def _report(self, member: Department, right: str, text: Text | None) -> Finding:
+    def _report(
+        self,
+        member: Department,
+        right: str,
+        text: Text | None,
+        severity: Severity | None = None,
+    ) -> Finding:
         repair = Repair(
             (Change(member.span, right),), Text(f"改为“{right}”", f"write {right!r}"), safe=False
         )
         return self.report(
             member.span,
             text=text,
+            severity=severity,
             repair=repair,
             found=member.text,
             right=right,

@@ -27,13 +27,13 @@ class NoIndicatorTable(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Any parent with a readable table, a draft with none."""
-        if any(t.indicators or t.fused for t in ctx.draft.indicator_tables):
+        if ctx.comparison is None or ctx.draft.indicator_tables:
             return
-        parent = next((p for p in ctx.parents if p.indicators), None)
+        parent = next((p.plan for p in ctx.comparison.indicators), None)
         if parent is not None:
             header = parent.indicator_tables[0].header_span
             yield self.report(
-                ctx.comparison.nearest if ctx.comparison else None,
+                ctx.comparison.nearest,
                 Also(header, Text("上级规划的指标表", "the parent's table"), parent.source),
                 count=len(parent.indicators),
             )

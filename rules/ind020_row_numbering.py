@@ -38,19 +38,21 @@ class RowNumbering(Rule):
         for table in ctx.draft.indicator_tables:
             rows = [r for r in table.indicators if r.number_span is not None]
             previous = last if rows and rows[0].number == last + 1 else 0
+            due = previous
             for row in rows:
-                expected = previous + 1
                 if row.number == 1 and previous > 1:
-                    previous = 1  # each class of indicators may count for itself
+                    previous = due = 1  # each class of indicators may count for itself
                     continue
-                if row.number != expected:
-                    duplicate = row.number == previous
+                if row.number not in (previous + 1, due + 1) or row.number == previous:
                     yield self.report(
                         row.number_span,
-                        text=_DUPLICATE if duplicate else None,
+                        text=_DUPLICATE if row.number == previous else None,
                         key=f"{row.number} {row.name}",
-                        expected=expected,
+                        expected=due + 1,
                         found=row.number,
                     )
+                    due += 1
+                else:
+                    due = row.number
                 previous = row.number
             last = previous or last

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 from ._numbering import faults, renumbered
+
+_SWAPPED = Text(
+    "次序颠倒：“{found}”排在了“{previous}”之后。请调换两段或重新编号。",
+    "out of order: {found!r} stands after {previous!r}; exchange the two or renumber.",
+)
 
 
 class NumberingOutOfOrder(Rule):
@@ -29,10 +34,11 @@ class NumberingOutOfOrder(Rule):
         """Report the heading that falls back."""
         for part in ctx.draft.outline.parts:
             for fault in faults(part, ctx.source):
-                if fault.kind == "backward" and fault.previous is not None:
+                if fault.kind in ("backward", "swapped") and fault.previous is not None:
                     marker = fault.section.marker
                     yield self.report(
                         marker.span,
+                        text=_SWAPPED if fault.kind == "swapped" else None,
                         previous=fault.previous.marker.text,
                         expected=renumbered(marker, fault.expected),
                         found=marker.text,

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from planlint.compare.comparison import Comparison, IndicatorPair, compare
+from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
 from planlint.compare.concepts import Concept
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, judge
@@ -12,6 +12,7 @@ from planlint.semantics.plan import Plan
 
 __all__ = [
     "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare", "judge",
+    "same_period",
 ]  # fmt: skip
 
 

@@ -41,6 +41,8 @@ class IndicatorPair:
     def answered(self) -> bool:
         """Whether the draft gives a value: in its table or in its text."""
         target = self.draft.target if self.draft is not None else None
+        if self.draft is not None and not has_value(self.parent.target):
+            return target is not None and target.kind != "none"  # words answer words
         return has_value(target) or bool(self.mentions) or self.how == "ambiguous"
 
     @property
@@ -81,8 +83,11 @@ def has_value(target: Quantity | None) -> bool:
 
 
 def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
-    """Pair every indicator of the parents with the draft's; of several parents the strictest."""
-    wanted = _strictest(parents)
+    """Pair every indicator of the parents with the draft's; of several parents the strictest.
+
+    A parent of another period is not compared: its numbers are for other years (DAT005).
+    """
+    wanted = _strictest([p for p in parents if same_period(draft, p)])
     pairs = pair_rows([i for _, i in wanted], draft.indicators)
     nearest = _nearest_place(draft)
     texts = commitments(draft)
@@ -114,6 +119,12 @@ def _pair(
         how = mentions[0].how
     candidates = rows if how == "ambiguous" else ()
     return IndicatorPair(plan, indicator, concept, how, score, row, candidates, mentions, nearest)
+
+
+def same_period(draft: Plan, parent: Plan) -> bool:
+    """Whether the draft's years lie within the parent's, as far as both are known."""
+    have, want = draft.period, parent.period
+    return have is None or want is None or (want[0] <= have[0] and have[1] <= want[1])
 
 
 def _strictest(parents: Sequence[Plan]) -> list[tuple[Plan, Indicator]]:

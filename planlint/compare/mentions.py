@@ -60,7 +60,7 @@ def find_mentions(
             continue
         for flow in texts.flows:
             for mention in _in_flow(plan, flow, flow.text, name, how):
-                found.setdefault(mention.span.start, mention)
+                found.setdefault(mention.quantity.span.start, mention)
     return [found[start] for start in sorted(found)]
 
 

@@ -57,6 +57,8 @@ def _plain_unit(unit: str) -> str:
 def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:
     if parent.rising is not None:
         return _direction_of_change(parent, concept)
+    if not concept.id and parent.comparator in ("<", "≤"):
+        return "lower"  # a name that is only read: the parent's own sign knows better
     if concept.direction:
         return concept.direction
     signs = {parent.comparator, draft.comparator}
@@ -79,14 +81,16 @@ def _direction_of_change(parent: Quantity, concept: Concept) -> str:
 def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
     want, have = _bound(parent, direction), _bound(draft, direction)
     contrary: tuple[str, ...] = {"higher": ("<", "≤"), "lower": (">", "≥")}.get(direction, ())
-    if draft.comparator in contrary or ("≈" in (draft.comparator, parent.comparator)):
-        same = draft.comparator == parent.comparator and want == have
-        return FULFILLED if same else Verdict("unclear", "form")
+    vaguer = draft.comparator == "≈" and parent.comparator != "≈"
+    if draft.comparator in contrary or vaguer:
+        return Verdict("unclear", "form")
     if want == have:
         opened = {"higher": ">", "lower": "<"}.get(direction)
         if opened and parent.comparator == opened and draft.comparator != opened:
             return Verdict("open-bound")
         return FULFILLED
+    if "≈" in (draft.comparator, parent.comparator):
+        return Verdict("unclear", "form")
     if not direction:
         return Verdict("unclear", "direction")
     short = have < want if direction == "higher" else have > want

@@ -14,6 +14,7 @@ from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, plain
 from planlint.semantics.responsibility import Responsibility
 from planlint.syntax.ast import Part, Section, TocEntry
+from planlint.syntax.tables import plain_text
 
 
 def as_dict(plan: Plan) -> dict[str, Any]:
@@ -119,5 +120,5 @@ def _responsibility(clause: Responsibility, source: Source) -> dict[str, Any]:
 
 
 def _printed(source: Source, span: Span) -> str:
-    text = source[span].strip()
-    return "" if "<" in text[1:] or "\n" in text else text
+    text = plain_text(source[span]).strip()
+    return "" if "\n" in text else text

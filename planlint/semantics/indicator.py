@@ -18,6 +18,7 @@ from planlint.syntax.numerals import number as numeral
 _GLUED_NUMBER = re.compile(
     r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%]))\s*(?=\D)"
 )
+_GLUED_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.、](?=\d)")
 _UNIT_IN_NAME = re.compile(r"（([^（）]{1,12})）$")
 _YEAR = re.compile(r"20\d\d")
 _NOTE_MARK = re.compile(r"[*①-⑳]+$")
@@ -110,8 +111,12 @@ def _read(node: Table, count: int, period: tuple[int, int] | None) -> IndicatorT
     if header is None:
         return None
     at, columns = header
-    rows = [_row(cells, columns, count) for cells in node.rows[at + 1 :]]
-    indicators = tuple(r for r in rows if r is not None)
+    rows: list[Indicator] = []
+    for cells in node.rows[at + 1 :]:
+        row = _row(cells, columns, count, rows[-1].number if rows else 0)
+        if row is not None:
+            rows.append(row)
+    indicators = tuple(rows)
     if not indicators:
         return None
     cells = node.rows[at]
@@ -178,23 +183,19 @@ def _assign_years(
     years.sort()
     if found.target is None and years:
         last = period[1] if period else years[-1][0]
-        within = [y for y in years if y[0] == last] or [
-            y for y in years if period is None or y[0] >= period[0]
-        ]
-        if within and (
-            len(years) > 1
-            or found.baseline is not None
-            or period is None
-            or years[0][0] >= period[0]
-        ):
-            found.year, found.target = within[-1]
+        due = [y for y in years if y[0] == last]
+        due = due or [y for y in years if period is None or y[0] >= period[0]]
+        if not due and (len(years) > 1 or found.baseline is not None):
+            due = years[-1:]  # another period than the title's: the last column is the target
+        if due:
+            found.year, found.target = due[-1]
     if found.baseline is None:
         earlier = [y for y in years if y[1] != found.target]
         if earlier and (found.year is None or earlier[0][0] < found.year):
             found.baseline = earlier[0][1]
 
 
-def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | None:
+def _row(cells: Sequence[Cell], columns: _Columns, count: int, previous: int) -> Indicator | None:
     shift = _shift(cells, columns)
 
     def cell(column: int | None) -> Cell | None:
@@ -204,7 +205,7 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int) -> Indicator | No
     name_cell = cell(columns.name)
     if name_cell is None or not name_cell.text or sum(bool(c.text) for c in cells) < 2:
         return None
-    name, number, number_span = _name(name_cell)
+    name, number, number_span = _name(name_cell, previous)
     index = cell(columns.index)
     if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
         number, number_span = counted, index.span
@@ -246,8 +247,10 @@ def _shift(cells: Sequence[Cell], columns: _Columns) -> int:
     return 0
 
 
-def _name(cell: Cell) -> tuple[str, int, Span | None]:
-    match = _GLUED_NUMBER.match(cell.text)
+def _name(cell: Cell, previous: int) -> tuple[str, int, Span | None]:
+    match = _GLUED_NUMBER.match(cell.text) or _GLUED_BEFORE_DIGIT.match(cell.text)
+    if match is not None and match.re is _GLUED_BEFORE_DIGIT and int(match[1]) != previous + 1:
+        match = None  # 2.5级以上 after row 1 is row 2, after row 7 a name
     number, number_span, text = 0, None, cell.text
     if match is not None:
         number = int(match.group(1))

@@ -71,7 +71,7 @@ class Region:
 def find_region(names: Iterable[str], number: str, text: str) -> Region:
     """The region from titles and issuers (in order of trust), the document number, the text."""
     for name in names:
-        if _NATIONAL.search(name):
+        if _NATIONAL.search(name) or name.startswith(_ministries()):
             return Region("全国", "national")
         chain = places_at_start(name)
         if chain:
@@ -117,6 +117,13 @@ def _short_province(text: str) -> list[str]:
 
 
 @cache
+def _ministries() -> tuple[str, ...]:
+    """National bodies as they sign: 水利部, 国家发展改革委, 教育部等九部门."""
+    rows = table("departments")["body"]
+    return tuple(n for row in rows for n in row.get("national", ()) if len(n) > 2)
+
+
+@cache
 def _provinces() -> dict[str, str]:
     """Provinces and municipalities by their short names."""
     return {
@@ -159,8 +166,9 @@ def _mentioned(place: str, text: str) -> bool:
 
 def _level_by_words(text: str) -> str:
     """The level from 全市, 我市, 我区 where a document uses one of them throughout."""
+    # 全市场 and 全区域 are no level words.
     counts = Counter(
-        {level: text.count("全" + c) + text.count("我" + c) for level, c in _LEVEL_WORDS}
+        {level: len(re.findall(rf"[全我]{c}(?![场域块面值际])", text)) for level, c in _LEVEL_WORDS}
     )
     (first, most), (_, second) = counts.most_common(2)
     if most < 3 or second * 4 > most or (first == "district" and "自治区" in text):

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from planlint.readers.source import Span
 from planlint.semantics.departments import (
     Department,
-    is_collective,
     looks_like_body,
     resolve,
     split_members,
@@ -21,13 +20,16 @@ from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 GRAMMAR = Grammar("responsibility")
 
 _ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
-_PAIRS = {"（": "）", "[": "]"}
-_OPENER = re.compile(r"[（\[]")
+_PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
+_OPENER = re.compile(r"[（\[【〔]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = re.compile(
     r"(?:^|(?<=。)) *(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)："
     r"[^。]{2,200}。?$"
 )
+_LABEL = re.compile(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
+# A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
+_WHOLE = re.compile(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
 _MAX_CLAUSE = 600
 _MAX_NAME = 36
 
@@ -138,6 +140,10 @@ def _find(flow: Flow) -> Iterator[_Found]:
                 yield found
                 at = end
     labelled = _LABELLED.search(text)
+    if labelled is None and _WHOLE.fullmatch(text):
+        found = _parse(flow, 0, len(text))
+        if found is not None and all(_is_body(d) for ds in found.roles.values() for d in ds):
+            yield found
     if labelled is not None:
         start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip())
         found = _parse(flow, start, labelled.end())
@@ -157,9 +163,10 @@ def _close(text: str, at: int) -> int:
 
 def _parse(flow: Flow, start: int, end: int) -> _Found | None:
     """Read a candidate with the grammar; None where it is no clause."""
-    places = [i for i in range(start, end) if not flow.text[i].isspace()]
-    squeezed = "".join(flow.text[i] for i in places)
+    places, squeezed = _squeeze(flow.text, start, end)
     opener = squeezed[:1]
+    if opener in "【〔" and squeezed[-1:] == _PAIRS.get(opener):
+        squeezed, opener = f"（{squeezed[1:-1]}）", "（"
     if opener in _PAIRS and squeezed.count(opener) > squeezed.count(_PAIRS[opener]):
         squeezed = squeezed.rstrip("。，；") + _PAIRS[opener]  # never closed: a rule reports it
     try:
@@ -179,6 +186,24 @@ def _parse(flow: Flow, start: int, end: int) -> _Found | None:
     return _Found(flow.span(start, end), squeezed, roles)
 
 
+def _squeeze(text: str, start: int, end: int) -> tuple[list[int], str]:
+    """A candidate without white space and bold marks, and where its characters stand.
+
+    White space before a label parts it from the names before it, as a semicolon does.
+    """
+    places, chars = list[int](), list[str]()
+    for at in range(start, end):
+        char = text[at]
+        if char.isspace():
+            if chars and _LABEL.match(text, at) and chars[-1] not in "，；、。（[":
+                places.append(at)
+                chars.append("；")
+        elif char != "*":
+            places.append(at)
+            chars.append(char)
+    return places, "".join(chars)
+
+
 def _members(flow: Flow, places: Sequence[int], names: Sequence[Lexeme]) -> Iterator[Department]:
     for lexeme in names:
         for offset, name in split_members(lexeme.text):
@@ -191,8 +216,8 @@ def _plausible(members: Sequence[Department]) -> bool:
     """Most members must be bodies, or look like one: （法定代表人负责） is no clause."""
     if not members or any(len(d.text) > _MAX_NAME for d in members):
         return False
-    bodies = sum(
-        bool(d.body) or d.collective or looks_like_body(d.text) or is_collective(d.text)
-        for d in members
-    )
-    return bodies * 2 > len(members)
+    return sum(map(_is_body, members)) * 2 > len(members)
+
+
+def _is_body(member: Department) -> bool:
+    return bool(member.body) or member.collective or looks_like_body(member.text)

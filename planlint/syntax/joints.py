@@ -21,15 +21,46 @@ def mark_joints(lines: list[Line], folded: str) -> None:
     """Turn each line that continues the one before into JOINED."""
     wrap = _wrap_width(lines)
     before: Line | None = None
+    depth = 0  # brackets that the paragraph has opened so far
+    counts: dict[str, int] = {}
     for line in lines:
-        if (
-            before is not None
-            and line.type == "TEXT"
-            and before.type in _OPEN_TYPES
-            and _continues(before, line, folded, wrap)
-        ):
-            line.type = "JOINED"
+        if before is not None:
+            depth = _depth(before, folded, depth)
+            if before.type in _OPEN_TYPES and _joins(before, line, folded, wrap, depth, counts):
+                line.type, line.kind = "JOINED", None
+                line.after = line.mark.start
+        if line.type == "H" and line.kind is not None:
+            counts[line.kind] = line.number
         before = line
+
+
+def _depth(line: Line, folded: str, depth: int) -> int:
+    raw = folded[line.start : line.end]
+    inherited = depth if line.type == "JOINED" else 0
+    return max(0, inherited + raw.count("（") - raw.count("）"))
+
+
+def _joins(
+    before: Line, line: Line, folded: str, wrap: int, depth: int, counts: dict[str, int]
+) -> bool:
+    if line.type == "TEXT":
+        inside = bool(wrap) and depth > 0 and _is_full(before, folded, wrap)
+        return _continues(before, line, folded, wrap) or (inside and not _indented(line, folded))
+    if not wrap or not _is_full(before, folded, wrap) or _indented(line, folded):
+        return False
+    if line.type == "CLAUSE":
+        return depth > 0  # 牵头单位： after a wrap within an open bracket
+    # …服务标准统⏎一、流程一致…: a numeral at the edge of a wrapped line, out of its sequence.
+    out_of_order = line.number not in (1, counts.get(line.kind or "", 0) + 1) or (
+        line.kind == "han" and line.number == 1 and counts.get("han", 0) > 0
+    )
+    ended = _closed(folded[before.start : before.end].strip())
+    return line.type == "H" and before.type != "H" and out_of_order and not ended
+
+
+def _is_full(line: Line, folded: str, wrap: int) -> bool:
+    """Whether a line reaches the edge at which the export wrapped."""
+    return len(folded[line.start : line.end].strip()) >= wrap - 4
 
 
 _OPEN_TYPES = frozenset({"TEXT", "JOINED", "DASH", "CLAUSE", "H"})

@@ -96,7 +96,8 @@ def _mark_toc(lines: list[Line]) -> None:
     entries: list[Line] = []
     for line in lines[start + 1 :]:
         text = bare(_TOC_TAIL.sub("", line.text))
-        if entries and (_repeats(line, text, entries) or not _is_entry(line)):
+        again = _repeats(line, text, entries) if entries else False
+        if entries and ((again and not _LEADERS.search(line.text)) or not _is_entry(line)):
             break
         if not _is_entry(line):
             return
