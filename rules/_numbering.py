@@ -59,16 +59,15 @@ def _breaks(part: Part) -> Iterator[Fault]:
         start = section.marker.span.start
         group = starts.get(start)
         if group is not None and id(section) not in inverted:
-            first = _first(group, last)
-            repeated = first is not None and first.kind == "duplicate"
-            due = first.expected if first is not None and repeated else group[0].marker.number
-            for fault in (*((first,) if first is not None else ()), *_rest(group, due)):
+            for fault in _group_faults(group, last.get(section.marker.kind)):
                 # A lost chapter takes its sections with it: their gap is the chapter's.
                 above = parents.get(fault.section.marker.span.start)
                 if above is None or above.marker.span.start not in faulty:
                     yield fault
                 faulty.add(fault.section.marker.span.start)
-        last[section.marker.kind] = section
+        latest = last.get(section.marker.kind)
+        if group is not None or latest is None or section.marker.number > latest.marker.number:
+            last[section.marker.kind] = section
 
 
 def _groups(flat: Sequence[Section]) -> list[list[Section]]:
@@ -84,26 +83,36 @@ def _groups(flat: Sequence[Section]) -> list[list[Section]]:
     return list(groups.values())
 
 
-def _first(group: Sequence[Section], last: dict[str, Section]) -> Fault | None:
-    """A group starts at one, or goes on where its kind stopped under the parent before."""
-    head = group[0]
-    before = last.get(head.marker.kind)
+def _group_faults(group: Sequence[Section], before: Section | None) -> Iterator[Fault]:
+    """Breaks in a group, which starts at one or goes on where its kind stopped before."""
     running = before.marker.number + 1 if before is not None else 1
+    number = group[0].marker.number
+    second = group[1].marker.number if len(group) > 1 else None
+    if second is not None and second in (1, running) and number == second + 1:
+        yield from _rest(group, second - 1, overtaken=True)
+        return
+    fault = _first(group[0], before, running, goes_on=second == running + 1)
+    if fault is not None:
+        yield fault
+    repeated = fault is not None and fault.kind == "duplicate"
+    yield from _rest(group, running if repeated else number)
+
+
+def _first(head: Section, before: Section | None, running: int, *, goes_on: bool) -> Fault | None:
     number = head.marker.number
     if number in (1, running):
         return None
-    goes_on = len(group) > 1 and group[1].marker.number == running + 1
     if before is not None and number == running - 1 and (number != 2 or goes_on):
         return Fault("duplicate", head, running, before)
     return Fault("gap", head, running if goes_on or 1 < running < number else 1, None)
 
 
-def _rest(group: Sequence[Section], due: int) -> Iterator[Fault]:
+def _rest(group: Sequence[Section], due: int, *, overtaken: bool = False) -> Iterator[Fault]:
     """Breaks after the first heading. The count may go on from what stands or from what was due:
     one wrong number is one mistake.
     """
     stands = group[0].marker.number
-    overtaken = False  # the heading before took the place of this one
+    # overtaken: the heading before took the place of this one
     for at in range(1, len(group)):
         section, before = group[at], group[at - 1]
         number = section.marker.number
@@ -120,8 +129,8 @@ def _rest(group: Sequence[Section], due: int) -> Iterator[Fault]:
             stands = due = number
             continue
         elif number < stands:
-            if number == 1 and _starts_afresh(section, following):
-                stands = due = 1
+            if number == 1 and following == 2:
+                stands = due = 1  # a list that begins again is no mistake
                 continue
             yield Fault("backward", section, expected, before)
         elif following == expected:
@@ -130,12 +139,6 @@ def _rest(group: Sequence[Section], due: int) -> Iterator[Fault]:
         elif following != number:  # else the next heading repeats it: that is the mistake
             yield Fault("gap", section, expected, before)
         stands, due = number, expected
-
-
-def _starts_afresh(section: Section, following: int | None) -> bool:
-    """A list that begins again is no mistake; of 一、 and （一） a lone last one is."""
-    inner = section.marker.kind in ("arabic", "bracketed_arabic", "half_bracketed", "circled")
-    return following == 2 or (following is None and inner)
 
 
 def inversions(part: Part) -> list[tuple[Section, Section, Section]]:
