@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -9,6 +10,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run planlint with some arguments (those of the process); returns the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     _use_utf8()
+    gc.set_threshold(100_000)  # a short run makes few cycles; collecting them costs start-up time
     from planlint.replay import replay
 
     code = replay(arguments)

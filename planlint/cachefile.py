@@ -10,8 +10,10 @@ import hashlib
 import marshal
 import os
 import sys
-from contextlib import suppress
-from typing import Any
+
+TYPE_CHECKING = False  # typing is not imported for a replayed run
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def cache_folder() -> str:
@@ -41,6 +43,7 @@ def store_value(key: object, value: Any) -> None:
     The file is the user's alone (mode 0600) and appears whole or not at all.
     """
     import tempfile
+    from contextlib import suppress
 
     with suppress(OSError, ValueError):
         path = _file(key)

@@ -159,7 +159,6 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
             options.dependents,
             stdin,
             options.stdin_filename,
-            cache=not options.no_cache,
         )
     )
     results = list(session.run(_progress()))

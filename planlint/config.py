@@ -136,7 +136,7 @@ def _has_table(path: Path) -> bool:
         return False
 
 
-def load_config(path: Path, *, cache: bool = True) -> Config:
+def load_config(path: Path) -> Config:
     """Read and validate a configuration file. Raises ConfigError with the file and the key."""
     try:
         data = path.read_bytes()
@@ -147,4 +147,4 @@ def load_config(path: Path, *, cache: bool = True) -> Config:
         ) from None
     from planlint.settings import validated
 
-    return replace(validated(data, path, cache=cache), path=path)
+    return replace(validated(data, path), path=path)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity
 from planlint.errors import ReadError, UsageError
@@ -120,13 +120,17 @@ def to_diagnostics(findings: Iterable[Finding], source: Source, config: Config) 
         if same in said:
             continue
         said.add(same)
-        stem = hashlib.sha1(
-            f"{diagnostic.code}\0{key}".encode(), usedforsecurity=False
-        ).hexdigest()[:16]
+        stem = _fingerprint(f"{diagnostic.code}\0{key}")
         seen[stem] += 1
         ordinal = f"-{seen[stem]}" if seen[stem] > 1 else ""
         unique.append(_with_fingerprint(diagnostic, stem + ordinal))
     return unique
+
+
+def _fingerprint(meaning: str) -> str:
+    """Sixteen hexadecimal digits; two checksums, since loading hashlib costs more than a rule."""
+    data = meaning.encode()
+    return f"{crc32(data):08x}{crc32(data[::-1]):08x}"
 
 
 def _with_fingerprint(diagnostic: Diagnostic, fingerprint: str) -> Diagnostic:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import pairwise
-from typing import Any
 
 from planlint.version import __version__
+
+TYPE_CHECKING = False  # typing is not imported for a replayed run
+if TYPE_CHECKING:
+    from typing import Any
 
 _WATCHED = ("PLANLINT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM")
 _FOLDERS = ("", "compare", "knowledge", "output", "readers", "semantics", "syntax")
@@ -57,7 +59,8 @@ def _cachable(arguments: list[str]) -> bool:
         return False
     # A report in a file must be written each time: --output json=FILE, in one word or in two.
     values = [a.partition("=")[2] for a in arguments if a.startswith("--output")]
-    values += [b for a, b in pairwise(arguments) if a in ("--output", "--output-format")]
+    after = zip(arguments, arguments[1:], strict=False)  # noqa: RUF007 - no import for a replay
+    values += [b for a, b in after if a in ("--output", "--output-format")]
     return not any("=" in v for v in values)
 
 

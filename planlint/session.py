@@ -35,7 +35,6 @@ class Request(NamedTuple):
     dependents: bool = False
     stdin: bytes = b""
     stdin_name: str = ""
-    cache: bool = True
 
 
 class Session:
@@ -127,7 +126,7 @@ class Session:
         place = request.config or find_config(path.parent if path != STDIN else Path.cwd())
         key = place or Path()
         if key not in self._configs:
-            config = load_config(place, cache=request.cache) if place is not None else Config()
+            config = load_config(place) if place is not None else Config()
             self._configs[key] = replace(config, lang=request.lang or config.lang)
         config = self._configs[key].for_file(path)
         return replace(

@@ -20,7 +20,7 @@ from planlint.readers.text import DEFAULT_SIZE_LIMIT
 from planlint.version import __version__
 
 
-def validated(data: bytes, path: Path, *, cache: bool = True) -> Config:
+def validated(data: bytes, path: Path) -> Config:
     """The configuration that some bytes hold. Raises ConfigError."""
     try:
         raw: Any = tomllib.loads(data.decode("utf-8-sig"))
@@ -31,11 +31,10 @@ def validated(data: bytes, path: Path, *, cache: bool = True) -> Config:
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("planlint", {})
     key = ("config", __version__, path.name, data)
-    values = load_value(key) if cache else None
+    values = load_value(key)
     if values is None:
         values = _validate(raw, path)
-        if cache:
-            store_value(key, values)
+        store_value(key, values)
     return _build(values, path.parent)
 
 
