@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from planlint.readers.source import Source, Span
@@ -32,6 +33,7 @@ from planlint.syntax.titles import bare
 
 GRAMMAR = Grammar("outline")
 _TAIL = re.compile(r"[\s.…·\t]*\d*$")
+_OPENING = 60  # characters of a document number, an urgency mark, a stamp
 _MARK_TAIL = re.compile(r"\**[：:。]?\**\s*$")
 
 
@@ -106,9 +108,15 @@ class _Builder:
         return text.replace("*", "").strip()
 
     def document(self, children: Sequence[Any]) -> Outline:
-        parts = [c for c in children if isinstance(c, Part)]
-        if len(parts) > 1 and not (parts[0].blocks or parts[0].boxes or parts[0].sections):
-            parts = parts[1:]
+        first, *rest = [c for c in children if isinstance(c, Part)]
+        if rest and _is_opening(first):
+            # A document number above the title belongs to what the title opens.
+            titled = rest[0]
+            span = Span(min(first.span.start, titled.span.start), titled.span.end)
+            rest[0] = replace(titled, span=span, blocks=first.blocks + titled.blocks)
+        else:
+            rest.insert(0, first)
+        parts = rest
         return Outline(self.source, Span(0, self.start), tuple(parts))
 
     def titled(self, children: Sequence[Any]) -> Part:
@@ -186,6 +194,12 @@ class _Builder:
         begin = line.after
         title = _TAIL.sub("", self.source.folded[begin : line.end]).strip(" \t*")
         return TocEntry(marker, title, line.rank or 1, Span(line.start, line.end))
+
+
+def _is_opening(part: Part) -> bool:
+    """Whether what stands before the first title is at most a line or two."""
+    length = sum(b.span.end - b.span.start for b in part.blocks)
+    return not part.sections and not part.boxes and length <= _OPENING
 
 
 def _title_bounds(text: str, mark: int) -> tuple[int, int, int]:
