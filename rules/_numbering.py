@@ -60,9 +60,11 @@ def _breaks(part: Part) -> Iterator[Fault]:
         group = starts.get(start)
         if group is not None and id(section) not in inverted:
             for fault in _group_faults(group, last.get(section.marker.kind)):
-                # A lost chapter takes its sections with it: their gap is the chapter's.
+                # A lost chapter takes its sections with it: where their count goes on with a gap,
+                # the gap is the chapter's.
                 above = parents.get(fault.section.marker.span.start)
-                if above is None or above.marker.span.start not in faulty:
+                lost = above is not None and above.marker.span.start in faulty
+                if not (lost and fault.section is group[0]):
                     yield fault
                 faulty.add(fault.section.marker.span.start)
         latest = last.get(section.marker.kind)

@@ -39,6 +39,10 @@ class WeakerTarget(Rule):
     why_en = "Rates, levels and growth compare with direction; counts are shares and never compare."
     source = "国发〔2005〕33号：下级政府规划服从上级政府规划"
     good = (
+        Good(
+            "（一）主要目标\n特殊困难老年人探访关爱率不低于97%。\n（二）任务\n做好服务。",
+            parent=_PARENT,
+        ),
         Good(_PARENT.replace("97%", "99%"), parent=_PARENT, note="高于上级"),
         Good(
             "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 家庭适老化改造户数 | 300户 | 约束性 |",
@@ -53,6 +57,10 @@ class WeakerTarget(Rule):
     )
     bad = (
         Bad(_PARENT.replace("97%", "〔[90%]〕"), parent=_PARENT),
+        Bad(
+            "（一）主要目标\n〔[特殊困难老年人探访关爱率不低于90%]〕。\n（二）任务\n做好服务。",
+            parent=_PARENT,
+        ),
         Bad(
             "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 〔[5%]〕 | 预期性 |",
             parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 3% | 预期性 |",
