@@ -57,11 +57,6 @@ class Quantity:
     rising: bool | None = None
     yearly: bool = False
 
-    @property
-    def comparable(self) -> bool:
-        """Whether it holds a number that can be set against another."""
-        return self.value is not None
-
 
 def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
     """Read a cell or phrase (folded); `unit` is that of its column or name, used where it has none.

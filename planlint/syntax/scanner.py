@@ -59,7 +59,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     mark_tables(tokens, source.folded)
     tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
     _name(tokens, source.folded)
-    mark_titles(tokens, source.text)
+    mark_titles(tokens)
     _mark_box_items(tokens)
     mark_joints(tokens, source.folded)
     _keep_promises(tokens)

@@ -31,7 +31,7 @@ def bare(text: str) -> str:
     return _DROP.sub("", text)
 
 
-def mark_titles(lines: list[Line], source_text: str) -> None:
+def mark_titles(lines: list[Line]) -> None:
     """Turn the first line of every title into TITLE and its further lines into JOINED."""
     is_title, is_suffix, is_boundary = _patterns()
     quoted = _quoted_in_front(lines)
