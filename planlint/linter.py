@@ -65,9 +65,10 @@ def lint(
 def _comparison(draft: Plan, parents: Sequence[Plan]) -> Comparison | None:
     if not parents:
         return None
-    from planlint.compare import compare
+    from planlint.compare import compare, same_period
 
-    return compare(draft, parents)
+    # The numbers of a parent of another period are for other years; DAT005 says so.
+    return compare(draft, [p for p in parents if same_period(draft, p)])
 
 
 def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:

@@ -13,10 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import planlint
-from planlint.compare.concepts import describe
 from planlint.diagnostic import Diagnostic
 from planlint.linter import lint
 from planlint.readers import fold
+from planlint.semantics.concepts import Concepts
 
 from . import hypothesis_profile  # noqa: F401 - loads the profile
 from .plan_model import (
@@ -58,7 +58,7 @@ def test_the_names_of_the_generated_tables_are_what_the_tests_take_them_for(
     rows: tuple[Row, ...],
 ) -> None:
     for row in rows:
-        concept = describe(row.name, row.unit)
+        concept = Concepts().describe(row.name, row.unit)
         assert not concept.allocated
         assert not row.direction or concept.direction == row.direction
         assert bool(row.direction) == (concept.kind not in ("count", "amount"))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
-from planlint.compare.concepts import Concept
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, judge
+from planlint.semantics.concepts import Concept
 from planlint.semantics.plan import Plan
 
 __all__ = [

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planlint.compare.concepts import SHARES, Concept, describe, normalise
 from planlint.compare.mentions import Commitments, Mention, commitments, find_mentions, names_of
 from planlint.compare.pairing import pair_rows
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
+from planlint.semantics.concepts import Concept, Concepts
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
 
 _GOALS = re.compile(r"目标|指标")
+KNOWN = Concepts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class IndicatorPair:
     @property
     def is_share(self) -> bool:
         """Whether the parent's number is a total of which the draft owes a share."""
-        return self.concept.kind in SHARES
+        return self.concept.is_share
 
     def judge(self, have: Quantity) -> Verdict:
         """Set a quantity of the draft against the parent's."""
@@ -82,20 +83,17 @@ def has_value(target: Quantity | None) -> bool:
     )
 
 
-def compare(draft: Plan, parents: Sequence[Plan]) -> Comparison:
-    """Pair every indicator of the parents with the draft's; of several parents the strictest.
-
-    A parent of another period is not compared: its numbers are for other years (DAT005).
-    """
-    wanted = _strictest([p for p in parents if same_period(draft, p)])
-    pairs = pair_rows([i for _, i in wanted], draft.indicators)
+def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN) -> Comparison:
+    """Pair every indicator of the parents with the draft's; of several parents the strictest."""
+    wanted = _strictest(parents, concepts)
+    pairs = pair_rows([i for _, i in wanted], draft.indicators, concepts)
     nearest = _nearest_place(draft)
     texts = commitments(draft)
     return Comparison(
         draft,
         tuple(parents),
         tuple(
-            _pair(draft, texts, plan, indicator, pairs.get(at), nearest)
+            _pair(draft, texts, plan, indicator, pairs.get(at), nearest, concepts)
             for at, (plan, indicator) in enumerate(wanted)
         ),
         nearest,
@@ -109,10 +107,11 @@ def _pair(
     indicator: Indicator,
     found: tuple[str, tuple[Indicator, ...], float] | None,
     nearest: Span | None,
+    concepts: Concepts,
 ) -> IndicatorPair:
     how, rows, score = found or ("none", (), 0.0)
     row = rows[0] if rows and how != "ambiguous" else None
-    concept = describe(indicator.name, indicator.unit)
+    concept = concepts.describe(indicator.name, indicator.unit)
     names = names_of(indicator.name, concept, row.name if row else None)
     mentions = tuple(find_mentions(draft, texts, names))
     if how == "none" and mentions:
@@ -127,27 +126,27 @@ def same_period(draft: Plan, parent: Plan) -> bool:
     return have is None or want is None or (want[0] <= have[0] and have[1] <= want[1])
 
 
-def _strictest(parents: Sequence[Plan]) -> list[tuple[Plan, Indicator]]:
+def _strictest(parents: Sequence[Plan], concepts: Concepts) -> list[tuple[Plan, Indicator]]:
     """All indicators of the parents; where two plans have one, the stricter."""
     chosen: dict[str, tuple[Plan, Indicator]] = {}
     for plan in parents:
         for indicator in plan.indicators:
-            key = describe(indicator.name, indicator.unit).id or normalise(indicator.name)
+            key = concepts.key(indicator.name, indicator.unit)
             held = chosen.get(key)
-            if held is None or (held[0] is not plan and _stricter(indicator, held[1])):
+            if held is None or (held[0] is not plan and _stricter(indicator, held[1], concepts)):
                 chosen[key] = (plan, indicator)
             elif held[0] is plan:
                 chosen[f"{key}#{indicator.row_span.start}"] = (plan, indicator)
     return list(chosen.values())
 
 
-def _stricter(one: Indicator, other: Indicator) -> bool:
+def _stricter(one: Indicator, other: Indicator, concepts: Concepts) -> bool:
     """Whether one target asks more than the other, or binds where the other does not."""
     if one.target is not None and other.target is not None:
-        verdict = judge(one.target, other.target, describe(one.name, one.unit)).kind
+        verdict = judge(one.target, other.target, concepts.describe(one.name, one.unit)).kind
         if verdict in ("weaker", "open-bound"):
             return True
-        if verdict == "fulfilled" and one.target.value != other.target.value:
+        if verdict == "stronger":
             return False
     return one.binding and not other.binding
 

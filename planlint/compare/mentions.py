@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from planlint.compare.concepts import Concept
 from planlint.readers.source import HAN, Span
+from planlint.semantics.concepts import Concept
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow

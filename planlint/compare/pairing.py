@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from planlint.compare.concepts import Concept, describe, find, normalise
-from planlint.knowledge import table
+from planlint.semantics.concepts import Concept, Concepts, normalise, related
 from planlint.semantics.indicator import Indicator
 from planlint.syntax.columns import squeeze
 
@@ -18,15 +17,14 @@ _MIN_COMMON = 0.7  # of the longer name's characters: measured on qualifier drif
 
 
 def pair_rows(
-    wanted: Sequence[Indicator], rows: Sequence[Indicator]
+    wanted: Sequence[Indicator], rows: Sequence[Indicator], concepts: Concepts
 ) -> dict[int, tuple[str, tuple[Indicator, ...], float]]:
     """For each wanted indicator by its index: how, the candidates, and the score."""
     found: dict[int, tuple[str, tuple[Indicator, ...], float]] = {}
     free = list(rows)
-    concepts = [describe(i.name, i.unit) for i in wanted]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("exact", squeeze),
-        ("alias", _concept_id),
+        ("alias", lambda name: _concept_id(name, concepts)),
         ("normalised", normalise),
     )
     for how, key in steps:
@@ -42,7 +40,7 @@ def pair_rows(
     for at, indicator in enumerate(wanted):
         if at in found:
             continue
-        scored = [(likeness(indicator.name, r.name, concepts[at]), r) for r in free]
+        scored = [(likeness(indicator, r, concepts), r) for r in free]
         likely = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
         if len(likely) == 1 or (len(likely) > 1 and likely[0][0] - likely[1][0] >= 0.15):
             found[at] = ("similar", (likely[0][1],), likely[0][0])
@@ -52,20 +50,19 @@ def pair_rows(
     return found
 
 
-def _concept_id(name: str) -> str:
-    concept = find(name)
+def _concept_id(name: str, concepts: Concepts) -> str:
+    concept = concepts.find(name)
     return concept.id if concept is not None else ""
 
 
-def likeness(name: str, other: str, concept: Concept) -> float:
+def likeness(wanted: Indicator, row: Indicator, concepts: Concepts) -> float:
     """How far two names differ in a qualifier only (困难… / 困难重度…); 0 for different ones.
 
     One name must hold the other's characters; a piece replaced
     by another content word (养老 by 医疗) makes another indicator.
     """
-    left, right = normalise(name), normalise(other)
-    known = find(other)
-    if known is not None and concept.id and known.id != concept.id and not _related(left, right):
+    left, right = normalise(wanted.name), normalise(row.name)
+    if _another(concepts.find(wanted.name), concepts.find(row.name)) and not related(left, right):
         return 0.0
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     common = sum(i2 - i1 for tag, i1, i2, _, _ in blocks if tag == "equal")
@@ -89,9 +86,5 @@ def _may_replace(left: str, right: str) -> bool:
     return frozenset({left, right}) in _INTERCHANGEABLE
 
 
-def _related(left: str, right: str) -> bool:
-    """Whether the knowledge lists the two names as close, though of another 口径."""
-    data = table("concepts")
-    names, related = data["names"], data["related"]
-    pairs = ((left, right), (right, left))
-    return any(a in names and related.get(b) == names[a] for a, b in pairs)
+def _another(left: Concept | None, right: Concept | None) -> bool:
+    return left is not None and right is not None and left.id != right.id

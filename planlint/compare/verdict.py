@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planlint.compare.concepts import SHARES, Concept
+from planlint.semantics.concepts import Concept
 from planlint.semantics.quantity import Quantity
 
 FULL = ("全覆盖", "尽", "一个不少", "动态清零")
@@ -18,7 +18,7 @@ FULL = ("全覆盖", "尽", "一个不少", "动态清零")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind` is fulfilled, weaker, open-bound, share, unclear or silent (no number to compare).
+    """`kind` is equal, stronger, weaker, open-bound, share, unclear or silent (no number).
 
     `reason` says why a comparison is unclear: unit, direction, form.
     """
@@ -27,7 +27,7 @@ class Verdict:
     reason: str = ""
 
 
-FULFILLED = Verdict("fulfilled")
+EQUAL, STRONGER, WEAKER = Verdict("equal"), Verdict("stronger"), Verdict("weaker")
 SILENT = Verdict("silent")
 
 
@@ -47,7 +47,7 @@ def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
 
 
 def _share(parent: Quantity, concept: Concept) -> bool:
-    return concept.kind in SHARES and parent.unit not in ("%", "‰")
+    return concept.is_share and parent.unit not in ("%", "‰")
 
 
 def _plain_unit(unit: str) -> str:
@@ -88,13 +88,13 @@ def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
         opened = {"higher": ">", "lower": "<"}.get(direction)
         if opened and parent.comparator == opened and draft.comparator != opened:
             return Verdict("open-bound")
-        return FULFILLED
+        return EQUAL
     if "≈" in (draft.comparator, parent.comparator):
         return Verdict("unclear", "form")
     if not direction:
         return Verdict("unclear", "direction")
     short = have < want if direction == "higher" else have > want
-    return Verdict("weaker") if short else FULFILLED
+    return WEAKER if short else STRONGER
 
 
 def _bound(quantity: Quantity, direction: str) -> Decimal:
@@ -109,9 +109,10 @@ def _bound(quantity: Quantity, direction: str) -> Decimal:
 def _synchronous(parent: Quantity, draft: Quantity) -> Verdict:
     """高于增长 > 与增长同步 > 与增长基本同步; a number of its own is no weaker than words."""
     if parent.kind in ("sync", "faster") and draft.kind in ("sync", "faster"):
-        return FULFILLED if _strength(draft) >= _strength(parent) else Verdict("weaker")
+        more = _strength(draft) - _strength(parent)
+        return EQUAL if more == 0 else STRONGER if more > 0 else WEAKER
     if parent.value is None and draft.value is not None:
-        return FULFILLED
+        return STRONGER
     if parent.value is not None and draft.value is None:
         return Verdict("unclear", "form")
     return SILENT

@@ -1,0 +1,145 @@
+"""Indicator concepts: what a name means, which way is better, whether numbers compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.knowledge.names import normal_name
+
+# Kinds whose number is a share of the parent's: a district's 2000 people against a city's 20000.
+SHARES = frozenset({"count", "amount"})
+KINDS = ("rate", "level", "growth", "count", "amount", "reduction", "ratio")
+DIRECTIONS = ("higher", "lower")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An indicator's meaning. `direction` is "higher", "lower" or "" where it cannot be told.
+
+    `kind` is one of KINDS, "" where unknown. `id` is "" for a name that the knowledge lacks and
+    that was only read. `allocated` targets are handed down to places, so that a smaller one below
+    may be lawful.
+    """
+
+    id: str
+    name: str
+    unit: str
+    direction: str
+    kind: str
+    allocated: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a lower level owes a share of the number, not the number."""
+        return self.kind in SHARES
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The concepts of the knowledge and a user's own; those add names or correct what is known."""
+
+    own: tuple[Concept, ...] = ()
+
+    def find(self, name: str) -> Concept | None:
+        """The concept that a name or alias stands for; None where there is none."""
+        key = normalise(name)
+        return _own_names(self.own).get(key) or _known(key)
+
+    def describe(self, name: str, unit: str) -> Concept:
+        """The known concept, or what name and unit alone tell."""
+        known = self.find(name)
+        if known is not None:
+            return known
+        kind = _kind(name, unit)
+        return Concept("", name, unit, _direction(name, unit, kind), kind)
+
+    def key(self, name: str, unit: str) -> str:
+        """What makes two printed names one indicator: the concept, else the normal form."""
+        return self.describe(name, unit).id or normalise(name)
+
+
+def normalise(name: str) -> str:
+    """The normal form of an indicator's name."""
+    return normal_name(name, _synonyms())
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, str], ...]:
+    return tuple((old, new) for old, new in table("indicators")["synonyms"]["pairs"])
+
+
+def _known(key: str) -> Concept | None:
+    data = table("concepts")
+    at = data["names"].get(key)
+    return None if at is None else Concept(*data["rows"][at])
+
+
+@cache
+def _own_names(own: tuple[Concept, ...]) -> Mapping[str, Concept]:
+    """A user's concepts by the normal form of each name; what one leaves open is as known."""
+    names: dict[str, Concept] = {}
+    for concept in own:
+        keys = [normalise(n) for n in (concept.name, *concept.aliases)]
+        known = next((k for k in map(_known, keys) if k is not None), None)
+        whole = (
+            replace(concept, id=f"own:{concept.name}") if known is None else _over(concept, known)
+        )
+        if known is None:
+            read = Concepts().describe(concept.name, concept.unit)
+            whole = replace(
+                whole, direction=whole.direction or read.direction, kind=whole.kind or read.kind
+            )
+        else:
+            keys += [normalise(n) for n in (known.name, *known.aliases)]
+        names.update(dict.fromkeys(keys, whole))
+    return names
+
+
+def _over(own: Concept, known: Concept) -> Concept:
+    return Concept(
+        known.id,
+        known.name,
+        own.unit or known.unit,
+        own.direction or known.direction,
+        own.kind or known.kind,
+        own.allocated or known.allocated,
+        (*known.aliases, own.name, *own.aliases),
+    )
+
+
+def related(left: str, right: str) -> bool:
+    """Whether the knowledge lists two normal forms as close, though of another 口径."""
+    data = table("concepts")
+    names, close = data["names"], data["related"]
+    return any(a in names and close.get(b) == names[a] for a, b in ((left, right), (right, left)))
+
+
+def _kind(name: str, unit: str) -> str:
+    units = table("indicators")["units"]
+    if any(w in name for w in ("降低", "下降", "减排")) and unit in units["rate"]:
+        return "reduction"
+    if any(w in name for w in ("增长", "增速", "增幅")) and unit in units["rate"]:
+        return "growth"
+    if name.startswith(("每", "人均", "平均", "户均", "单位")) or "人均" in name:
+        return "ratio"
+    for kind in ("rate", "level", "count", "amount"):
+        if unit in units[kind]:
+            return kind
+    return ""
+
+
+def _direction(name: str, unit: str, kind: str) -> str:
+    words: Mapping[str, Sequence[str]] = table("indicators")["direction"]
+    if any(w in name for w in words["higher_words"]):
+        return "higher"
+    if any(w in name for w in words["lower_words"]):
+        return "lower"
+    if kind in ("growth", "ratio") or (
+        unit in ("%", "‰") and any(w in name for w in words["rate_suffixes"])
+    ):
+        return "higher"
+    return ""
