@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planlint.compare.commitments import CommitmentPair
+from planlint.compare.comparison import Comparison, IndicatorPair
+from planlint.compare.mentions import Mention
+from planlint.compare.verdict import Verdict
 from planlint.readers.source import Source, Span
+from planlint.semantics.commitment import Commitment
+from planlint.semantics.indicator import Indicator
+from planlint.semantics.quantity import Quantity
+from planlint.syntax.tables import plain_text
 
 VERDICTS = (
     "equal", "stronger", "weaker", "open-bound", "share", "unallocated", "missing", "words",
@@ -42,7 +50,7 @@ class Entry:
     """A promise of a parent with the draft's answer; either side may be missing.
 
     `kind` is indicator or commitment. `how` says how the two were paired: exact, alias,
-    normalised, similar, ambiguous, "" where they were not. `compares` is true where both numbers
+    normalised, similar, related (another 口径), ambiguous, "" where they were not. `compares` is true where both numbers
     measure the same thing, so that a chart may set one against the other; `better` says which
     way is better (higher, lower, "").
     """
@@ -55,3 +63,143 @@ class Entry:
     compares: bool = False
     better: str = ""
     binding: bool = False
+
+
+def align(comparison: Comparison) -> tuple[Entry, ...]:
+    """The whole table: the parents' indicators, their commitments, then what the draft adds."""
+    return (
+        *(_indicator(p, comparison.draft.source) for p in comparison.indicators),
+        *(_commitment(p, comparison.draft.source) for p in comparison.commitments),
+        *(_extra(_row(i, comparison.draft.source)) for i in comparison.extra),
+        *(_extra(_said(c, comparison.draft.source), "commitment") for c in comparison.own),
+    )
+
+
+def _indicator(pair: IndicatorPair, source: Source) -> Entry:
+    """An indicator's entry: the draft's row where it has a value, else what its text says."""
+    parent = _row(pair.parent, pair.plan.source)
+    row = pair.draft
+    mention = next(iter(pair.mentions), None)
+    draft: Side | None = None
+    have: Quantity | None = None
+    how = "" if pair.how == "none" else pair.how
+    if pair.how == "ambiguous" and pair.candidates:
+        draft = _row(pair.candidates[0], source)
+    elif row is not None and (mention is None or (row.target and row.target.value is not None)):
+        draft, have = _row(row, source), row.target
+    elif mention is not None:
+        draft, have, how = _mentioned(mention, source), mention.quantity, mention.how
+    elif pair.words is not None:
+        draft = Side(source[pair.words], "", "", "", None, "", source, pair.words)
+    verdict = pair.judge(have, how) if have is not None else None
+    return Entry(
+        "indicator",
+        _word(pair, verdict),
+        how,
+        parent,
+        draft,
+        _comparable(verdict, parent, draft),
+        pair.concept.direction,
+        pair.parent.binding,
+    )
+
+
+def _word(pair: IndicatorPair, verdict: Verdict | None) -> str:
+    """The verdict of an indicator, in the words of the table."""
+    if pair.how == "ambiguous":
+        return "ambiguous"
+    if pair.unallocated:
+        return "unallocated"
+    if not pair.answered:
+        return "words" if pair.words is not None or pair.draft is not None else "missing"
+    if verdict is None or verdict.kind == "silent":
+        return "equal"  # words answer words
+    if verdict.kind == "unclear":
+        return verdict.reason if verdict.reason in ("unit", "scope") else "not-comparable"
+    return verdict.kind
+
+
+def _commitment(pair: CommitmentPair, source: Source) -> Entry:
+    parent = _said(pair.parent, pair.plan.source)
+    draft = None if pair.draft is None else _said(pair.draft, source)
+    verdict = pair.verdict
+    word = "missing" if pair.draft is None else verdict.kind
+    if verdict.kind == "unclear":
+        word = "unit" if verdict.reason == "unit" else "not-comparable"
+    return Entry(
+        "commitment",
+        "equal" if word == "silent" else word,
+        pair.how,
+        parent,
+        draft,
+        _comparable(verdict, parent, draft),
+        pair.concept.direction,
+    )
+
+
+def _comparable(verdict: Verdict | None, parent: Side, draft: Side | None) -> bool:
+    return (
+        verdict is not None
+        and verdict.kind in ("equal", "stronger", "weaker", "open-bound")
+        and parent.number is not None
+        and draft is not None
+        and draft.number is not None
+    )
+
+
+def _extra(side: Side, kind: str = "indicator") -> Entry:
+    return Entry(kind, "extra", "", None, side)
+
+
+def _row(row: Indicator, source: Source) -> Side:
+    target = row.target
+    return Side(
+        row.name,
+        _printed(source, target, row.unit),
+        row.attribute_text,
+        "",
+        _number(target),
+        row.unit if target is None else target.unit or row.unit,
+        source,
+        row.span,
+    )
+
+
+def _mentioned(mention: Mention, source: Source) -> Side:
+    quantity = mention.quantity
+    return Side(
+        f"{mention.scope}{mention.name}",
+        _printed(source, quantity),
+        "",
+        str(mention.year or ""),
+        _number(quantity),
+        quantity.unit,
+        source,
+        mention.span,
+    )
+
+
+def _said(commitment: Commitment, source: Source) -> Side:
+    quantity, due = commitment.quantity, commitment.deadline
+    return Side(
+        commitment.subject,
+        _printed(source, quantity),
+        "",
+        "" if due is None else due.text,
+        _number(quantity),
+        quantity.unit,
+        source,
+        commitment.span,
+    )
+
+
+def _number(quantity: Quantity | None) -> Decimal | None:
+    return None if quantity is None or quantity.upper is not None else quantity.value
+
+
+def _printed(source: Source, quantity: Quantity | None, unit: str = "") -> str:
+    """A value as printed, with the row's unit where it has none of its own."""
+    if quantity is None or quantity.kind == "none":
+        return ""
+    text = "".join(plain_text(source[quantity.span]).split())
+    return text + unit if unit and text[-1:].isdigit() else text

@@ -1,19 +1,22 @@
-"""The comparison: every indicator of the parents with what answers it in the draft."""
+"""The comparison: what the parents promise with what answers it in the draft."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planlint.compare.mentions import Commitments, Mention, commitments, find_mentions, names_of
+from planlint.compare.commitments import CommitmentPair, pair_commitments
+from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.pairing import pair_rows
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
+from planlint.semantics.commitment import Commitment, read_commitments
 from planlint.semantics.concepts import Concept, Concepts
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
+from planlint.syntax.ast import Section
 
 _GOALS = re.compile(r"目标|指标")
 KNOWN = Concepts()
@@ -23,9 +26,10 @@ KNOWN = Concepts()
 class IndicatorPair:
     """An indicator of a parent and the draft's answer.
 
-    `how` is exact, alias, normalised, similar, ambiguous (then `candidates` hold the doubt) or
-    none. `draft` is the row of the draft's table, `mentions` what its text says. `nearest` is the
-    surviving place in the draft where a missing answer should stand.
+    `how` is exact, alias, normalised, similar (a qualifier differs), related (another 口径),
+    ambiguous (then `candidates` hold the doubt) or none. `draft` is the row of the draft's table,
+    `mentions` what its text says with a number, `words` where it says it without one. `nearest`
+    is the surviving place in the draft where a missing answer should stand.
     """
 
     plan: Plan
@@ -36,6 +40,7 @@ class IndicatorPair:
     draft: Indicator | None
     candidates: tuple[Indicator, ...]
     mentions: tuple[Mention, ...]
+    words: Span | None
     nearest: Span | None
 
     @property
@@ -51,19 +56,38 @@ class IndicatorPair:
         """Whether the parent's number is a total of which the draft owes a share."""
         return self.concept.is_share
 
-    def judge(self, have: Quantity) -> Verdict:
-        """Set a quantity of the draft against the parent's."""
+    @property
+    def unallocated(self) -> bool:
+        """Whether the draft's table has the row of a total without a number of its own."""
+        return self.draft is not None and self.is_share and not self.answered
+
+    def judge(self, have: Quantity, how: str = "") -> Verdict:
+        """Set a quantity of the draft, matched as `how` says, against the parent's.
+
+        A number of another 口径 is compared with its unit only.
+        """
         want = self.parent.target
-        return SILENT if want is None else judge(want, have, self.concept)
+        if want is None:
+            return SILENT
+        verdict = judge(want, have, self.concept)
+        if (how or self.how) == "related" and verdict.reason != "unit":
+            return Verdict("unclear", "scope")
+        return verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A draft against its parents."""
+    """A draft against its parents.
+
+    `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
+    """
 
     draft: Plan
     parents: tuple[Plan, ...]
     indicators: tuple[IndicatorPair, ...]
+    commitments: tuple[CommitmentPair, ...]
+    extra: tuple[Indicator, ...]
+    own: tuple[Commitment, ...]
     nearest: Span | None
 
     @property
@@ -84,40 +108,79 @@ def has_value(target: Quantity | None) -> bool:
 
 
 def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN) -> Comparison:
-    """Pair every indicator of the parents with the draft's; of several parents the strictest."""
+    """Pair what the parents promise with what the draft does; of several parents the strictest."""
     wanted = _strictest(parents, concepts)
-    pairs = pair_rows([i for _, i in wanted], draft.indicators, concepts)
+    found = pair_rows([i for _, i in wanted], draft.indicators, concepts)
     nearest = _nearest_place(draft)
-    texts = commitments(draft)
+    texts = texts_of(draft)
+    pairs = []
+    for at, (plan, indicator) in enumerate(wanted):
+        how, rows, score = found.get(at, ("none", (), 0.0))
+        pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts))
+    offered = _unmentioned(read_commitments(texts.flows, draft.period), pairs)
+    commitments = _commitments(parents, offered, concepts, nearest)
+    answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
+    answering = {id(c.draft) for c in commitments}
     return Comparison(
         draft,
         tuple(parents),
-        tuple(
-            _pair(draft, texts, plan, indicator, pairs.get(at), nearest, concepts)
-            for at, (plan, indicator) in enumerate(wanted)
-        ),
+        tuple(pairs),
+        commitments,
+        tuple(i for i in draft.indicators if id(i) not in answers),
+        tuple(c for c in offered if id(c) not in answering),
         nearest,
     )
 
 
 def _pair(
-    draft: Plan,
-    texts: Commitments,
+    texts: Texts,
     plan: Plan,
     indicator: Indicator,
-    found: tuple[str, tuple[Indicator, ...], float] | None,
+    found: tuple[str, tuple[Indicator, ...], float],
     nearest: Span | None,
     concepts: Concepts,
 ) -> IndicatorPair:
-    how, rows, score = found or ("none", (), 0.0)
+    how, rows, score = found
     row = rows[0] if rows and how != "ambiguous" else None
     concept = concepts.describe(indicator.name, indicator.unit)
     names = names_of(indicator.name, concept, row.name if row else None)
-    mentions = tuple(find_mentions(draft, texts, names))
+    mentions = tuple(find_mentions(texts, names))
     if how == "none" and mentions:
         how = mentions[0].how
+    unsaid = not mentions and (row is None or not has_value(row.target))
+    words = spoken_of(texts, names, indicator.name) if unsaid else None
     candidates = rows if how == "ambiguous" else ()
-    return IndicatorPair(plan, indicator, concept, how, score, row, candidates, mentions, nearest)
+    return IndicatorPair(
+        plan, indicator, concept, how, score, row, candidates, mentions, words, nearest
+    )
+
+
+def _commitments(
+    parents: Sequence[Plan], offered: Sequence[Commitment], concepts: Concepts, nearest: Span | None
+) -> tuple[CommitmentPair, ...]:
+    """The commitments of all parents; those that repeat a row of their own table are left out."""
+    pairs: list[CommitmentPair] = []
+    for plan in parents:
+        names = [i.name for i in plan.indicators]
+        wanted = [
+            c
+            for c in read_commitments(tuple(plan.flows(review=False)), plan.period)
+            if not any(n in plan.source.folded[c.sentence.start : c.sentence.end] for n in names)
+        ]
+        pairs += pair_commitments(plan, wanted, offered, concepts, nearest)
+    return tuple(pairs)
+
+
+def _unmentioned(
+    commitments: Iterable[Commitment], pairs: Sequence[IndicatorPair]
+) -> tuple[Commitment, ...]:
+    """The commitments whose number is no indicator's: those are judged as indicators."""
+    taken = [m.span for p in pairs for m in p.mentions]
+    return tuple(
+        c
+        for c in commitments
+        if not any(s.start < c.quantity.span.end and c.quantity.span.start < s.end for s in taken)
+    )
 
 
 def same_period(draft: Plan, parent: Plan) -> bool:
@@ -157,10 +220,10 @@ def _nearest_place(draft: Plan) -> Span | None:
         return draft.indicator_tables[0].header_span
     goals = [s for s in draft.sections() if _GOALS.search(s.title)]
     best = next((s for s in goals if not s.children), goals[0] if goals else None)
-    if best is None:
-        best = next(iter(draft.sections()), None)
-    return (
-        None
-        if best is None
-        else Span(best.marker.span.start, max(best.marker.span.end, best.title_span.end))
-    )
+    best = best or next(iter(draft.sections()), None)
+    return None if best is None else _heading(best)
+
+
+def _heading(section: Section) -> Span:
+    start, end = section.marker.span
+    return Span(start, max(end, section.title_span.end))

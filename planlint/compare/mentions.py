@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from planlint.compare.pairing import close, qualifiers
+from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
+from planlint.semantics.commitment import is_past
 from planlint.semantics.concepts import Concept
+from planlint.semantics.deadline import read_deadlines
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow
@@ -31,25 +36,32 @@ _AFTER = re.compile(
     rf"[^\d。；，、》]{{0,6}}?{_FROM}[，]?{_WHEN}{_VERB}(?P<quantity>{_BOUND}{_VERB}{_NUMBER}{_UNIT}(?:（含）)?(?:及?以上|及?以内|及?以下|左右)?)"
 )
 _SENTENCE = re.compile(r"[^。；]+")
-_PAST_YEAR = re.compile(r"(20\d\d) ?年")
-_DONE = re.compile(r"已(?:经|达|有|实现|建成|完成|超过)?|达到了|提高了|累计完成|现有")
+_POPULATION = re.compile(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)")
 _MIN_NAME = 5
+Period = tuple[int, int] | None
+_MIN_CORE = 4
+_COVERED = 0.8  # of the pairs of characters: measured on tasks that speak of an indicator's matter
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number that the text gives to an indicator; `how` is exact, alias or similar."""
+    """A number that the text gives to an indicator; `how` is exact, alias, similar or related.
+
+    `name` is as printed, `scope` a qualifier before it, `year` that of the last deadline before
+    the number in its sentence, None where the sentence has none.
+    """
 
     quantity: Quantity
     span: Span
     sentence: Span
     how: str
+    name: str = ""
+    scope: str = ""
+    year: int | None = None
 
 
-def find_mentions(
-    plan: Plan, texts: Commitments, names: Sequence[tuple[str, str]]
-) -> list[Mention]:
-    """Where the plan's text gives a number to one of some names; each name says how it matches.
+def find_mentions(texts: Texts, names: Sequence[tuple[str, str]]) -> list[Mention]:
+    """Where a plan's text gives a number to one of some names; each name says how it matches.
 
     Results of the past are no mentions: sentences that say 已, years before the period, sections
     that look back.
@@ -61,7 +73,7 @@ def find_mentions(
         if name[-2:] not in texts.joined or not any(h in texts.joined for h in halves):
             continue
         for flow in texts.flows:
-            for mention in _in_flow(plan, flow, flow.text, name, how):
+            for mention in _in_flow(texts.period, flow, flow.text, name, how):
                 found.setdefault(mention.quantity.span.start, mention)
     return [found[start] for start in sorted(found)]
 
@@ -73,6 +85,9 @@ def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str,
         names.append((squeeze(answer), "exact"))
     if concept.id:
         names.extend((squeeze(a), "alias") for a in (concept.name, *concept.aliases))
+        names.extend(
+            (squeeze(r), "related") for r in concept.related if close(name, r, (concept, None)) > 0
+        )
     unique: dict[str, str] = {}
     for text, how in names:
         if len(text) >= _MIN_NAME:
@@ -80,17 +95,17 @@ def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str,
     return list(unique.items())
 
 
-def _in_flow(plan: Plan, flow: Flow, text: str, name: str, how: str) -> Iterator[Mention]:
+def _in_flow(period: Period, flow: Flow, text: str, name: str, how: str) -> Iterator[Mention]:
     at = text.find(name)
     if at < 0:
         short = _without_population(name)
         if not short or short not in text:
-            yield from _scattered(plan, flow, text, name)
+            yield from _scattered(period, flow, text, name)
             return
         name, how = short, "similar"
         at = text.find(name)
     while at >= 0:
-        mention = _number_after(plan, flow, text, at, at + len(name), how)
+        mention = _number_after(period, flow, text, at, at + len(name), how)
         if mention is not None:
             yield mention
         at = text.find(name, at + 1)
@@ -99,12 +114,12 @@ def _in_flow(plan: Plan, flow: Flow, text: str, name: str, how: str) -> Iterator
 @lru_cache(1024)
 def _without_population(name: str) -> str:
     """The name without the group that the whole plan is about (残疾人基本康复服务覆盖率)."""
-    match = re.match(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)", name)
+    match = _POPULATION.match(name)
     rest = name[match.end() :] if match else ""
     return rest if len(rest) >= 6 else ""
 
 
-def _scattered(plan: Plan, flow: Flow, text: str, name: str) -> Iterator[Mention]:
+def _scattered(period: Period, flow: Flow, text: str, name: str) -> Iterator[Mention]:
     """甲补贴和乙补贴覆盖率均达到100%: the name's characters in order before one number."""
     if name[-2:] not in text or name[:3] not in text:
         return
@@ -112,7 +127,7 @@ def _scattered(plan: Plan, flow: Flow, text: str, name: str) -> Iterator[Mention
     while start >= 0:
         end = _subsequence_end(text, start, name)
         if end and "。" not in text[start:end] and "；" not in text[start:end]:
-            mention = _number_after(plan, flow, text, start, end, "similar")
+            mention = _number_after(period, flow, text, start, end, "similar")
             if mention is not None:
                 yield mention
                 return
@@ -137,7 +152,7 @@ def _subsequence_end(text: str, start: int, name: str) -> int:
 
 
 def _number_after(
-    plan: Plan, flow: Flow, text: str, start: int, end: int, how: str
+    period: Period, flow: Flow, text: str, start: int, end: int, how: str
 ) -> Mention | None:
     match = _AFTER.match(text, end)
     if match is None:
@@ -148,26 +163,86 @@ def _number_after(
     if quantity.value is None:
         return None
     sentence = next(m for m in _SENTENCE.finditer(text) if m.start() <= start < m.end())
-    if _is_past(text[sentence.start() : last], plan.period):
+    if is_past(text[sentence.start() : last], period):
         return None
-    return Mention(quantity, flow.span(start, last), flow.span(*sentence.span()), how)
+    scope = _scope_before(text, start)
+    dues = [d for d in read_deadlines(text[sentence.start() : first], period)]
+    return Mention(
+        quantity,
+        flow.span(start - len(scope), last),
+        flow.span(*sentence.span()),
+        how,
+        text[start:end],
+        scope,
+        dues[-1].year if dues else None,
+    )
 
 
-def _is_past(text: str, period: tuple[int, int] | None) -> bool:
-    if _DONE.search(text):
-        return True
-    years = [int(y) for y in _PAST_YEAR.findall(text)]
-    return bool(years) and period is not None and max(years) < period[0]
+def _scope_before(text: str, at: int) -> str:
+    """A qualifier right before a name: 有需求 in 有需求残疾人辅助器具适配率."""
+    before = text[max(0, at - 6) : at]
+    return next((q for q in qualifiers() if before.endswith(q)), "")
 
 
-class Commitments(NamedTuple):
+class Texts(NamedTuple):
     """The texts in which a plan commits itself: all but the sections that look back."""
 
     flows: tuple[Flow, ...]
     joined: str
+    period: tuple[int, int] | None
 
 
-def commitments(plan: Plan) -> Commitments:
+def texts_of(plan: Plan) -> Texts:
     """The texts of a plan outside sections that look back, and all of them in one."""
     flows = tuple(plan.flows(review=False))
-    return Commitments(flows, "\n".join(f.text for f in flows))
+    return Texts(flows, "\n".join(f.text for f in flows), plan.period)
+
+
+def spoken_of(texts: Texts, names: Sequence[tuple[str, str]], printed: str) -> Span | None:
+    """Where the text speaks of an indicator without a number, by one of its names.
+
+    First the name itself; then, in one sentence, the pieces that say what is measured: without
+    how it is counted (参保率) and without the people that the whole plan is about.
+    """
+    for name, how in names:
+        if how == "related" or name not in texts.joined:
+            continue
+        flow = next((f for f in texts.flows if name in f.text), None)
+        if flow is not None:
+            at = flow.text.index(name)
+            return flow.span(at, at + len(name))
+    core = _core(squeeze(printed))
+    if len(core) < _MIN_CORE or not any(
+        core[i : i + 3] in texts.joined for i in range(0, len(core) - 2)
+    ):
+        return None
+    return _covered(texts, core)
+
+
+@lru_cache(1024)
+def _core(name: str) -> str:
+    """What a name is about, without how it is counted and whose it is."""
+    name = re.sub(r"\([^()]*\)", "", name)
+    for suffix in sorted(table("indicators")["scope"]["suffixes"], key=len, reverse=True):
+        if name.endswith(suffix):
+            name = name.removesuffix(suffix)
+            break
+    match = _POPULATION.match(name)
+    rest = name[match.end() :] if match else name
+    return rest if len(rest) >= _MIN_CORE else name
+
+
+def _covered(texts: Texts, core: str) -> Span | None:
+    """The first sentence that holds nearly all of a core, most of it in one piece."""
+    grams = {core[i : i + 2] for i in range(len(core) - 1)}
+    for flow in texts.flows:
+        for sentence in _SENTENCE.finditer(flow.text):
+            said = sentence.group()
+            if sum(g in said for g in grams) < len(grams) * _COVERED:
+                continue
+            block = SequenceMatcher(None, core, said, autojunk=False).find_longest_match()
+            if block.size >= max(_MIN_CORE, int(len(core) * _COVERED) - 2):
+                end = min(len(said), block.b + 2 * len(core))
+                end = max(said.rfind(g, block.b, end) for g in grams) + 2
+                return flow.span(sentence.start() + block.b, sentence.start() + end)
+    return None

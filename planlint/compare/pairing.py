@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
-from planlint.semantics.concepts import Concept, Concepts, normalise, related
+from planlint.knowledge import table
+from planlint.semantics.concepts import Concept, Concepts, normalise, same_people
 from planlint.semantics.indicator import Indicator
 from planlint.syntax.columns import squeeze
 
 _MIN_COMMON = 0.7  # of the longer name's characters: measured on qualifier drift of real plans
+_MIN_RELATED = 0.58  # names that the knowledge lists as related may differ more
+_MIN_BARE = 5
+_MARGIN = 0.15  # between the best candidate and the next
 
 
 def pair_rows(
@@ -42,9 +47,11 @@ def pair_rows(
             continue
         scored = [(likeness(indicator, r, concepts), r) for r in free]
         likely = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
-        if len(likely) == 1 or (len(likely) > 1 and likely[0][0] - likely[1][0] >= 0.15):
-            found[at] = ("similar", (likely[0][1],), likely[0][0])
-            free.remove(likely[0][1])
+        if len(likely) == 1 or (len(likely) > 1 and likely[0][0] - likely[1][0] >= _MARGIN):
+            score, row = likely[0]
+            known = (concepts.find(indicator.name), concepts.find(row.name))
+            found[at] = ("related" if _another(*known) else "similar", (row,), score)
+            free.remove(row)
         elif likely:
             found[at] = ("ambiguous", tuple(r for _, r in likely[:3]), likely[0][0])
     return found
@@ -58,32 +65,61 @@ def _concept_id(name: str, concepts: Concepts) -> str:
 def likeness(wanted: Indicator, row: Indicator, concepts: Concepts) -> float:
     """How far two names differ in a qualifier only (困难… / 困难重度…); 0 for different ones.
 
-    One name must hold the other's characters; a piece replaced
-    by another content word (养老 by 医疗) makes another indicator.
+    One name must hold the other's characters; a piece replaced by another content word (养老 by
+    医疗) makes another indicator. Two known concepts are alike only where the knowledge says so.
     """
+    known = (concepts.find(wanted.name), concepts.find(row.name))
+    if _another(*known):
+        return close(wanted.name, row.name, known)
     left, right = normalise(wanted.name), normalise(row.name)
-    if _another(concepts.find(wanted.name), concepts.find(row.name)) and not related(left, right):
-        return 0.0
+    if left == right.replace("人均", "") or right == left.replace("人均", ""):
+        return _MIN_COMMON  # a total and its share per head: their units tell
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    common = sum(i2 - i1 for tag, i1, i2, _, _ in blocks if tag == "equal")
-    score = common / max(len(left), len(right), 1)
+    score = _common(left, right)
     if score < _MIN_COMMON:
-        return 0.0
+        return _MIN_COMMON if bare(left) == bare(right) and len(bare(left)) >= _MIN_BARE else 0.0
     for tag, i1, i2, j1, j2 in blocks:
         if tag == "replace" and not _may_replace(left[i1:i2], right[j1:j2]):
             return 0.0
     return score
 
 
-_INTERCHANGEABLE = (
-    frozenset({"家庭", "居家"}), frozenset({"家", "居"}), frozenset({"庭", "家"}),
-    frozenset({"率", "比例"}), frozenset({"人数", "人次"}), frozenset({"数", "户数"}),
-    frozenset({"纳入", "享受"}), frozenset({"接受", "享有"}), frozenset({"面", "率"}),
-)  # fmt: skip
+def close(name: str, other: str, known: tuple[Concept | None, Concept | None]) -> float:
+    """How near two names of different concepts are that the knowledge lists as related."""
+    left, right = normalise(name), normalise(other)
+    listed = [normalise(r) for concept in known if concept is not None for r in concept.related]
+    if not {left, right} & set(listed) or not same_people(name, other):
+        return 0.0
+    score = _common(left, right)
+    return score if score >= _MIN_RELATED else 0.0
+
+
+def _common(left: str, right: str) -> float:
+    """The characters that two names share in order, as a part of the longer one."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return sum(b.size for b in blocks) / max(len(left), len(right), 1)
+
+
+def bare(name: str) -> str:
+    """A name without the qualifiers that narrow or widen its denominator."""
+    for word in qualifiers():
+        name = name.replace(word, "")
+    return name
+
+
+@cache
+def qualifiers() -> tuple[str, ...]:
+    """Words that change an indicator's denominator, longest first."""
+    return tuple(sorted(table("indicators")["scope"]["qualifiers"], key=len, reverse=True))
+
+
+@cache
+def _interchangeable() -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, table("indicators")["scope"]["interchangeable"]))
 
 
 def _may_replace(left: str, right: str) -> bool:
-    return frozenset({left, right}) in _INTERCHANGEABLE
+    return frozenset({left, right}) in _interchangeable()
 
 
 def _another(left: Concept | None, right: Concept | None) -> bool:

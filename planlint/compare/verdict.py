@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from planlint.knowledge import table
 from planlint.semantics.concepts import Concept
 from planlint.semantics.quantity import Quantity
 
@@ -37,7 +39,7 @@ def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
         return _synchronous(parent, draft)
     if parent.value is None or draft.value is None:
         return SILENT
-    if draft.unit and parent.unit and _plain_unit(draft.unit) != _plain_unit(parent.unit):
+    if not same_unit(draft.unit, parent.unit):
         return Verdict("unclear", "unit")
     if _share(parent, concept):
         return Verdict("share")
@@ -50,8 +52,25 @@ def _share(parent: Quantity, concept: Concept) -> bool:
     return concept.is_share and parent.unit not in ("%", "‰")
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units measure the same thing; an unknown one ("") is no contradiction.
+
+    张/千人 and 张 are the same: 每千人口… says the rest in the name.
+    """
+    left, right = _plain_unit(one), _plain_unit(other)
+    if not left or not right or left == right:
+        return True
+    return left == right.partition("/")[0] or right == left.partition("/")[0]
+
+
 def _plain_unit(unit: str) -> str:
-    return {"％": "%", "个百分点": "%", "百分点": "%", "名": "人", "人/次": "人次"}.get(unit, unit)
+    head, slash, tail = unit.partition("/")
+    return _unit_names().get(unit) or _unit_names().get(head, head) + slash + tail
+
+
+@cache
+def _unit_names() -> dict[str, str]:
+    return {printed: plain for printed, plain in table("indicators")["unit_names"]["same"]}
 
 
 def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:

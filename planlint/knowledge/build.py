@@ -55,19 +55,15 @@ def render_concepts() -> str:
     synonyms = data["synonyms"]["pairs"]
     rows: list[tuple[Any, ...]] = []
     names: dict[str, int] = {}
-    related: dict[str, int] = {}
     for at, concept in enumerate(data["concept"]):
         rows.append((
             concept["id"], concept["name"], concept["unit"], concept["direction"], concept["kind"],
             bool(concept.get("allocated")), tuple(concept.get("aliases", ())),
+            tuple(concept.get("related", ())),
         ))  # fmt: skip
         for name in (concept["name"], *concept.get("aliases", ())):
             names.setdefault(normal_name(name, synonyms), at)
-        for name in concept.get("related", ()):
-            related.setdefault(normal_name(name, synonyms), at)
-    body = pprint.pformat(
-        {"rows": rows, "names": names, "related": related}, width=99, compact=True, sort_dicts=False
-    )
+    body = pprint.pformat({"rows": rows, "names": names}, width=99, compact=True, sort_dicts=False)
     return HEADER.format(source="indicators.toml") + f"DATA = {body}\n"
 
 

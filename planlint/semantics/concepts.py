@@ -21,7 +21,7 @@ class Concept:
 
     `kind` is one of KINDS, "" where unknown. `id` is "" for a name that the knowledge lacks and
     that was only read. `allocated` targets are handed down to places, so that a smaller one below
-    may be lawful.
+    may be lawful. `related` are close names of another 口径, never to be merged with this one.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Concept:
     kind: str
     allocated: bool = False
     aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def is_share(self) -> bool:
@@ -108,14 +109,15 @@ def _over(own: Concept, known: Concept) -> Concept:
         own.kind or known.kind,
         own.allocated or known.allocated,
         (*known.aliases, own.name, *own.aliases),
+        known.related,
     )
 
 
-def related(left: str, right: str) -> bool:
-    """Whether the knowledge lists two normal forms as close, though of another 口径."""
-    data = table("concepts")
-    names, close = data["names"], data["related"]
-    return any(a in names and close.get(b) == names[a] for a, b in ((left, right), (right, left)))
+def same_people(one: str, other: str) -> bool:
+    """Whether two names may speak of the same people: 残疾人 and 老年人 are not."""
+    groups: Sequence[str] = table("indicators")["scope"]["populations"]
+    left, right = ({g for g in groups if g in name} for name in (one, other))
+    return not left or not right or bool(left & right)
 
 
 def _kind(name: str, unit: str) -> str:

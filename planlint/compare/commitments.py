@@ -1,0 +1,181 @@
+"""Pairing of commitments: which promise of the draft's text answers which of a parent's.
+
+Clauses pair by their character bigrams, numbers and dates left out. One candidate or none: where
+two are as near, the one with the same number or deadline answers, so that doubt finds no fault.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
+from planlint.readers.source import Span
+from planlint.semantics.commitment import Commitment
+from planlint.semantics.concepts import Concept, Concepts
+from planlint.semantics.plan import Plan
+
+# Measured on rewordings of real plans: a district's sentence keeps two thirds of the city's.
+_LIKE, _SAME = 0.62, 0.85
+_LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
+_HELD = 0.75  # of a clause's bigrams found in the other's sentence
+_MIN_BIGRAMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPair:
+    """A parent's commitment and the draft's answer, None where none was found.
+
+    `score` is the likeness of the two clauses, from 0 to 1. `nearest` is the place in the draft
+    where a missing answer should stand.
+    """
+
+    plan: Plan
+    parent: Commitment
+    draft: Commitment | None
+    score: float
+    concept: Concept
+    nearest: Span | None
+
+    @property
+    def how(self) -> str:
+        """How the two were paired: exact, similar, "" where they were not."""
+        return "" if self.draft is None else "exact" if self.score >= _SAME else "similar"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the parent's number is a total of which the draft owes a share."""
+        return not self.parent.per and (self.concept.is_share or not self.concept.kind)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The draft's number against the parent's; totals are shares and never compare."""
+        if self.draft is None:
+            return SILENT
+        want, have = self.parent.quantity, self.draft.quantity
+        if self.is_share and same_unit(want.unit, have.unit):
+            return Verdict("share")
+        return judge(want, have, self.concept)
+
+
+def pair_commitments(
+    plan: Plan,
+    wanted: Sequence[Commitment],
+    offered: Sequence[Commitment],
+    concepts: Concepts,
+    nearest: Span | None,
+) -> tuple[CommitmentPair, ...]:
+    """The wanted commitments in their order, each with its answer."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    for at, commitment in enumerate(offered):
+        grams = _bigrams(commitment.topic)
+        sizes.append(len(grams))
+        for gram in grams:
+            index[gram].append(at)
+    taken: set[int] = set()
+    pairs = []
+    for commitment in wanted:
+        found = _answer(commitment, offered, index, sizes, taken)
+        if found is not None:
+            taken.add(found[0])
+        concept = _concept(commitment, concepts)
+        draft = offered[found[0]] if found else None
+        pairs.append(
+            CommitmentPair(plan, commitment, draft, found[1] if found else 0.0, concept, nearest)
+        )
+    return tuple(pairs)
+
+
+def _answer(
+    wanted: Commitment,
+    offered: Sequence[Commitment],
+    index: dict[str, list[int]],
+    sizes: Sequence[int],
+    taken: Collection[int],
+) -> tuple[int, float] | None:
+    grams = _bigrams(wanted.topic)
+    if len(grams) < _MIN_BIGRAMS:
+        return None
+    common = Counter(at for gram in grams for at in index.get(gram, ()))
+    scored: list[tuple[float, int]] = []
+    for at, shared in common.items():
+        if at in taken or sizes[at] < _MIN_BIGRAMS:
+            continue
+        score = _score(shared, len(grams), sizes[at])
+        least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
+        if score >= least and not _conflicts(wanted, offered[at]):
+            scored.append((score, at))
+    if not scored:
+        return _in_context(wanted, offered, taken)
+    best = max(score for score, _ in scored)
+    near = [(s, at) for s, at in scored if s >= best - 0.1]
+    near.sort(key=lambda entry: (-_agreement(wanted, offered[entry[1]]), -entry[0], entry[1]))
+    return near[0][1], near[0][0]
+
+
+def _in_context(
+    wanted: Commitment, offered: Sequence[Commitment], taken: Collection[int]
+) -> tuple[int, float] | None:
+    """The same number in a sentence that tells the same, though its clauses are cut otherwise."""
+    around = _bigrams(wanted.context)
+    for at, commitment in enumerate(offered):
+        grams = _bigrams(commitment.topic)
+        if at in taken or len(grams) < 2 * _MIN_BIGRAMS or not _same_number(wanted, commitment):
+            continue
+        held = len(grams & around) / len(grams)
+        if held >= _HELD:
+            return at, held * _LIKE
+    return None
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _score(shared: int, one: int, other: int) -> float:
+    """Likeness of both; a clause that holds the other whole may be longer."""
+    both = 2 * shared / (one + other)
+    held = shared / min(one, other)
+    return max(both, held * 0.9 if min(one, other) >= 2 * _MIN_BIGRAMS else 0.0)
+
+
+def _agreement(wanted: Commitment, offered: Commitment) -> int:
+    """How many of number, unit and deadline are the same: of two likely answers the kinder one."""
+    want, have = wanted.quantity, offered.quantity
+    year = wanted.deadline.year if wanted.deadline else None
+    due = offered.deadline.year if offered.deadline else None
+    return 2 * (want.value == have.value) + same_unit(want.unit, have.unit) + (year == due)
+
+
+def _same_number(wanted: Commitment, offered: Commitment) -> bool:
+    want, have = wanted.quantity, offered.quantity
+    return want.value == have.value and want.unit == have.unit
+
+
+def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
+    """Whether the clauses differ in a content word: 听力筛查率 is not 代谢病筛查率."""
+    left, right = _subject_words(wanted), _subject_words(offered)
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return any(tag == "replace" and min(i2 - i1, j2 - j1) >= 2 for tag, i1, i2, j1, j2 in blocks)
+
+
+_LEVEL_WORDS = str.maketrans(dict.fromkeys("省市州县区旗乡镇街道村全各我本和与及、，的", None))
+
+
+def _subject_words(commitment: Commitment) -> str:
+    """The subject's end, without level words and particles, which change from plan to plan."""
+    return commitment.topic.translate(_LEVEL_WORDS)[-40:]
+
+
+def _concept(commitment: Commitment, concepts: Concepts) -> Concept:
+    """What the subject means; a number that counts for each place is no total to be shared."""
+    concept = concepts.describe(commitment.subject, commitment.quantity.unit)
+    if commitment.per and concept.is_share:
+        low = commitment.quantity.comparator in ("<", "≤")
+        return replace(
+            concept, kind="level", direction=concept.direction or ("lower" if low else "higher")
+        )
+    return concept
