@@ -18,6 +18,7 @@ from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.paths import resolved
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
+from planlint.semantics.concepts import Concepts
 
 if TYPE_CHECKING:
     from planlint.semantics.plan import Plan
@@ -39,6 +40,7 @@ class RegionSetting(NamedTuple):
 
 
 NO_REGION = RegionSetting()
+KNOWN_CONCEPTS = Concepts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     region: RegionSetting = NO_REGION
+    concepts: Concepts = KNOWN_CONCEPTS
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     @property

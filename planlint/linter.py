@@ -47,7 +47,11 @@ def lint(
         draft,
         tuple(parents),
         predecessor,
-        _comparison(draft, parents),
+        _comparison(draft, parents, config),
+        _comparison(
+            draft, () if predecessor is None else (predecessor,), config, other_period=True
+        ),
+        config.concepts,
         {},
         date or draft.stated_date or config.date or draft.date,
         rules,
@@ -62,13 +66,16 @@ def lint(
     return to_diagnostics(findings, draft.source, config)
 
 
-def _comparison(draft: Plan, parents: Sequence[Plan]) -> Comparison | None:
-    if not parents:
+def _comparison(
+    draft: Plan, plans: Sequence[Plan], config: Config, *, other_period: bool = False
+) -> Comparison | None:
+    if not plans:
         return None
     from planlint.compare import compare, same_period
 
     # The numbers of a parent of another period are for other years; DAT005 says so.
-    return compare(draft, [p for p in parents if same_period(draft, p)])
+    alike = [p for p in plans if other_period or same_period(draft, p)]
+    return compare(draft, alike, concepts=config.concepts)
 
 
 def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:

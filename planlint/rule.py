@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 from planlint.diagnostic import Severity
 from planlint.errors import RuleDefinitionError, UsageError
 from planlint.readers.source import Source, Span
+from planlint.semantics.concepts import Concepts
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
@@ -86,17 +87,23 @@ class Finding(NamedTuple):
         return self.text.in_language(lang).format(**shown)
 
 
+KNOWN_CONCEPTS = Concepts()
+
+
 class Context(NamedTuple):
     """What a rule sees: the draft, its parents, their comparison, its options, the date.
 
-    `date` is the document's own date, None where it is unknown; the clock is never read.
-    `rules` are the rules of this run.
+    `since` compares the draft with its predecessor. `concepts` tell what indicators mean. `date`
+    is the document's own date, None where it is unknown; the clock is never read. `rules` are the
+    rules of this run.
     """
 
     draft: Plan
     parents: tuple[Plan, ...] = ()
     predecessor: Plan | None = None
     comparison: Comparison | None = None
+    since: Comparison | None = None
+    concepts: Concepts = KNOWN_CONCEPTS
     options: Mapping[str, Any] = MappingProxyType({})
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planlint.readers.source import Source
+from planlint.readers.source import Source, Span
 from planlint.rule import Also, Context, Text
 from planlint.semantics.quantity import Quantity
 from planlint.syntax.tables import plain_text
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
+    from planlint.semantics.plan import Plan
 
 ALLOCATED = Text(
     "（这类指标由上级分解到各地，如另有分解值请在文中写明）",
@@ -20,15 +21,21 @@ ALLOCATED = Text(
 NOTHING = Text("", "")
 
 
-def clause(pair: IndicatorPair) -> Also:
+def clause(pair: IndicatorPair, ctx: Context) -> Also:
     """The parent's row, as a related place."""
-    parent, source = pair.parent, pair.plan.source
-    cells = " ".join(plain_text(source[parent.row_span]).replace("|", " ").split())
-    return Also(
-        parent.row_span,
-        Text(f"上级规划：{cells}", f"the parent: {cells}"),
-        source,
-    )
+    return Also(pair.parent.row_span, quoted(row_text(pair), pair.plan, ctx), pair.plan.source)
+
+
+def row_text(pair: IndicatorPair) -> str:
+    """The cells of the parent's row, as printed."""
+    cells = plain_text(pair.plan.source[pair.parent.row_span])
+    return " ".join(cells.replace("|", " ").split())
+
+
+def quoted(words: str, plan: Plan, ctx: Context) -> Text:
+    """A parent's words; of several parents with its title, so that one knows which."""
+    title = f"《{plan.title}》" if len(ctx.parents) > 1 and plan.title else ""
+    return Text(f"上级规划{title}：{words}", f"the parent {title}: {words}".replace(" :", ":"))
 
 
 def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
@@ -48,16 +55,32 @@ def share_hint(pair: IndicatorPair) -> Text:
     return NOTHING
 
 
-def is_unallocated_count(pair: IndicatorPair) -> bool:
-    """Whether the draft's table has the row of a count without a number: not a missing row."""
-    return pair.draft is not None and pair.is_share
-
-
 def unanswered(ctx: Context, *, binding: bool) -> Iterator[IndicatorPair]:
     """The parent's indicators to which the draft gives no value, binding or not.
 
-    A doubtful pair is IND019's business, the row of a count without a number another rule's.
+    A doubtful pair is IND019's business, the row of a count without a number IND006's.
     """
     for pair in ctx.comparison.unanswered if ctx.comparison else ():
-        if pair.parent.binding == binding and not is_unallocated_count(pair):
+        if pair.parent.binding == binding and not pair.unallocated:
             yield pair
+
+
+def words_only(pair: IndicatorPair) -> Span | None:
+    """Where the draft speaks of a number of the parent without one of its own; None for nowhere."""
+    wanted = pair.parent.target
+    if wanted is None or wanted.value is None:
+        return None
+    row = pair.draft
+    if row is not None:
+        said = row.target is not None and row.target.kind != "none"
+        return row.target.span if said and row.target is not None else row.span
+    return pair.words
+
+
+def answers(pair: IndicatorPair) -> Iterator[tuple[Quantity, Span, str, str]]:
+    """What the draft says: the quantity, its place, how it matched, and the name as printed."""
+    row = pair.draft
+    if row is not None and row.target is not None:
+        yield row.target, row.target.span, pair.how, row.name
+    for mention in pair.mentions:
+        yield mention.quantity, mention.span, mention.how, f"{mention.scope}{mention.name}"

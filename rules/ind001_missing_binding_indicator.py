@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
-from ._indicators import clause, share_hint, shown, unanswered
+from ._indicators import clause, share_hint, shown, unanswered, words_only
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 100% | 约束性 |"
+_SPOKEN = Text("草案提到这里，但没有数值", "the draft speaks of it here, without a number")
 _OTHER = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 社区助餐点数量 | 30个 | 预期性 |"
 
 
@@ -47,9 +48,12 @@ class MissingBindingIndicator(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report what the engine could not pair; a doubtful pair is IND019's business."""
         for pair in unanswered(ctx, binding=True):
+            words = words_only(pair)
+            spoken = () if words is None else (Also(words, _SPOKEN),)
             yield self.report(
                 pair.nearest,
-                clause(pair),
+                clause(pair, ctx),
+                *spoken,
                 name=pair.parent.name,
                 target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
                 share=share_hint(pair),

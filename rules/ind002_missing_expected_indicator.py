@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
-from ._indicators import clause, share_hint, shown, unanswered
+from ._indicators import clause, share_hint, shown, unanswered, words_only
 
 _UNMARKED = Text(
     "缺少上级规划的指标“{name}”（{target}，未标属性），表中和正文都没有给出数值。请补上或说明不设的理由{share}。",
@@ -24,7 +24,14 @@ class MissingExpectedIndicator(Rule):
     en = "the parent's expected indicator {name!r} ({target}) has no value in tables or text; add it or say why not{share}."
     why_en = "The parent's expected indicators are not assessed, but leaving one out should have a reason."
     source = "国发〔2005〕33号；规划衔接审核的惯例"
-    good = (Good(_PARENT.replace("90%", "92%"), parent=_PARENT),)
+    good = (
+        Good(_PARENT.replace("90%", "92%"), parent=_PARENT),
+        Good(
+            "（一）主要目标\n社区老年助餐服务更加方便。\n（二）主要任务\n做好服务。",
+            parent=_PARENT,
+            note="有文字表述而没有数值的，由 IND005 提示",
+        ),
+    )
     bad = (
         Bad(
             _OTHER.replace("| 指标 | 2030年 | 属性 |", "| 〔[指标 | 2030年 | 属性]〕 |"),
@@ -33,11 +40,13 @@ class MissingExpectedIndicator(Rule):
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
-        """Report the parent's rows that bind nobody and that nothing answers."""
+        """Report the parent's rows that bind nobody; those spoken of in words are IND005's."""
         for pair in unanswered(ctx, binding=False):
+            if words_only(pair) is not None:
+                continue
             yield self.report(
                 pair.nearest,
-                clause(pair),
+                clause(pair, ctx),
                 text=None if pair.parent.attribute else _UNMARKED,
                 name=pair.parent.name,
                 target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Source, Span
+from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity
 
-from ._indicators import ALLOCATED, NOTHING, clause, shown
+from ._indicators import ALLOCATED, NOTHING, answers, clause, shown
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
@@ -77,31 +77,29 @@ class WeakerTarget(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge the row of the draft's table and every number in its text."""
         for pair in ctx.comparison.indicators if ctx.comparison else ():
-            if pair.draft is not None and pair.draft.target is not None:
-                yield from self._judge(ctx.source, pair, pair.draft.target, pair.draft.target.span)
-            for mention in pair.mentions:
-                yield from self._judge(ctx.source, pair, mention.quantity, mention.span)
+            for have, at, how, name in answers(pair):
+                if pair.judge(have, how).kind in ("weaker", "open-bound"):
+                    yield self._weaker(ctx, pair, have, at, name)
 
-    def _judge(
-        self, source: Source, pair: IndicatorPair, have: Quantity, at: Span
-    ) -> Iterator[Finding]:
+    def _weaker(
+        self, ctx: Context, pair: IndicatorPair, have: Quantity, at: Span, name: str
+    ) -> Finding:
         want = pair.parent.target
         kind = pair.judge(have).kind
-        if kind not in ("weaker", "open-bound"):
-            return
         severity = self.severity if pair.parent.binding else Severity.WARNING
-        if pair.concept.allocated:
+        # An allocation, or another denominator, may justify it.
+        if pair.concept.allocated or any(pair.drift(name)):
             severity = Severity.WARNING
         if kind == "open-bound":
             severity = Severity.INFO
         unit = pair.draft.unit if pair.draft is not None else pair.parent.unit
-        yield self.report(
+        return self.report(
             at,
-            clause(pair),
+            clause(pair, ctx),
             text=_OPEN if kind == "open-bound" else _TOO_HIGH if _sinks(pair, have) else None,
             severity=severity,
             name=pair.parent.name,
-            have=shown(source, have, unit),
+            have=shown(ctx.source, have, unit),
             want=shown(pair.plan.source, want, pair.parent.unit),
             hint=ALLOCATED if pair.concept.allocated else NOTHING,
         )

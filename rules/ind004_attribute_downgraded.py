@@ -55,12 +55,12 @@ class AttributeDowngraded(Rule):
             empty = Text("（空）", "(empty)")
             yield self.report(
                 (row.attribute_span if row.attribute_text else None) or row.span,
-                clause(pair),
+                clause(pair, ctx),
                 name=row.name,
                 have=row.attribute_text or empty,
             )
         for table, pairs in lost.items():
-            places = (clause(p) for p in pairs)
+            places = (clause(p, ctx) for p in pairs)
             header = ctx.draft.indicator_tables[table].header_span
             yield self.report(
                 header, *places, text=_NO_COLUMN, count=len(pairs), name=pairs[0].parent.name

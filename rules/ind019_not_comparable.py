@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Source, Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.quantity import Quantity
 
-from ._indicators import clause, shown
+from ._indicators import answers, clause, shown
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 困难老年人家庭适老化改造率 | 80% | 约束性 |"
 _REASONS = {
-    "unit": Text("单位不同", "the units differ"),
     "direction": Text("无法判断数值高低的好坏", "it is unknown which way is better"),
     "form": Text("表达方式不同", "they are stated in different ways"),
 }
@@ -32,17 +29,20 @@ _FUSED = Text(
 
 
 class NotComparable(Rule):
-    """草案的指标与上级规划的指标对应不唯一、单位不同或方向不明，planlint 不作判断，只把双方原文列出，请人核对。"""
+    """草案的指标与上级规划的指标对应不唯一、表达方式不同或方向不明，planlint 不作判断，只把双方原文列出，请人核对。"""
 
     id, name, severity = "IND019", "not-comparable", Severity.INFO
     needs = "parent"
     zh = "“{name}”无法与上级规划比较：上级为 {want}，草案为 {have}，{reason}。请人工核对。"
     en = "{name!r} cannot be compared: the parent has {want}, the draft {have}; {reason}. Check by hand."
-    why_en = "Ambiguous pairs, different units, unknown direction: both sides are quoted, nothing is guessed."
+    why_en = "Ambiguous pairs, different forms, unknown direction: both sides are quoted, nothing is guessed."
     source = "planlint：存疑不猜"
-    good = (Good(_PARENT, parent=_PARENT),)
+    good = (
+        Good(_PARENT, parent=_PARENT),
+        Good(_PARENT.replace("80%", "200户"), parent=_PARENT, note="单位不同，由 IND007 提示"),
+    )
     bad = (
-        Bad(_PARENT.replace("80%", "〔[200户]〕"), parent=_PARENT),
+        Bad(_PARENT.replace("80%", "〔[80%左右]〕"), parent=_PARENT, note="约数"),
         Bad(
             "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 〔[困难老年人家庭改造率]〕 | 80% | 约束性 |\n| 老年人家庭适老化改造率 | 80% | 约束性 |",
             parent=_PARENT,
@@ -59,29 +59,26 @@ class NotComparable(Rule):
                 names = "".join(f"“{c.name}”" for c in pair.candidates)
                 yield self.report(
                     min(c.span for c in pair.candidates),
-                    clause(pair),
+                    clause(pair, ctx),
                     text=_AMBIGUOUS,
                     name=pair.parent.name,
                     want=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
                     have=names,
                 )
             else:
-                yield from self._numbers(pair, ctx.source)
+                yield from self._numbers(pair, ctx)
 
-    def _numbers(self, pair: IndicatorPair, source: Source) -> Iterator[Finding]:
-        answers: list[tuple[Quantity, Span]] = [(m.quantity, m.span) for m in pair.mentions]
-        if pair.draft is not None and pair.draft.target is not None:
-            answers.insert(0, (pair.draft.target, pair.draft.target.span))
+    def _numbers(self, pair: IndicatorPair, ctx: Context) -> Iterator[Finding]:
         want = pair.parent.target
-        for have, span in answers:
-            verdict = pair.judge(have)
-            if verdict.kind == "unclear":
+        for have, span, how, _ in answers(pair):
+            verdict = pair.judge(have, how)
+            if verdict.kind == "unclear" and verdict.reason in _REASONS:
                 yield self.report(
                     span,
-                    clause(pair),
+                    clause(pair, ctx),
                     name=pair.parent.name,
                     want=shown(pair.plan.source, want, pair.parent.unit),
-                    have=shown(source, have),
+                    have=shown(ctx.source, have),
                     reason=_REASONS[verdict.reason],
                 )
                 return

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from planlint.compare.commitments import CommitmentPair
 from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, judge
@@ -11,8 +12,8 @@ from planlint.semantics.concepts import Concept
 from planlint.semantics.plan import Plan
 
 __all__ = [
-    "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare", "judge",
-    "same_period",
+    "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare",
+    "judge", "same_period",
 ]  # fmt: skip
 
 

@@ -50,9 +50,9 @@ class Entry:
     """A promise of a parent with the draft's answer; either side may be missing.
 
     `kind` is indicator or commitment. `how` says how the two were paired: exact, alias,
-    normalised, similar, related (another 口径), ambiguous, "" where they were not. `compares` is true where both numbers
-    measure the same thing, so that a chart may set one against the other; `better` says which
-    way is better (higher, lower, "").
+    normalised, similar, related (another 口径), per-head (人均 in one only), ambiguous, "" where
+    they were not. `compares` is true where both numbers measure the same thing, so that a chart
+    may set one against the other; `better` says which way is better (higher, lower, "").
     """
 
     kind: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planlint.compare.commitments import CommitmentPair, pair_commitments
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
-from planlint.compare.pairing import pair_rows
+from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment, read_commitments
@@ -27,9 +27,10 @@ class IndicatorPair:
     """An indicator of a parent and the draft's answer.
 
     `how` is exact, alias, normalised, similar (a qualifier differs), related (another 口径),
-    ambiguous (then `candidates` hold the doubt) or none. `draft` is the row of the draft's table,
-    `mentions` what its text says with a number, `words` where it says it without one. `nearest`
-    is the surviving place in the draft where a missing answer should stand.
+    per-head (人均 in one only), ambiguous (then `candidates` hold the doubt) or none. `draft` is
+    the row of the draft's table, `mentions` what its text says with a number, `words` where it
+    says it without one. `nearest` is the surviving place in the draft where a missing answer
+    should stand.
     """
 
     plan: Plan
@@ -61,6 +62,10 @@ class IndicatorPair:
         """Whether the draft's table has the row of a total without a number of its own."""
         return self.draft is not None and self.is_share and not self.answered
 
+    def drift(self, name: str) -> tuple[str, str]:
+        """The qualifiers of the parent's name that another name lacks, and those that it adds."""
+        return scope_change(self.parent.name, name)
+
     def judge(self, have: Quantity, how: str = "") -> Verdict:
         """Set a quantity of the draft, matched as `how` says, against the parent's.
 
@@ -70,7 +75,10 @@ class IndicatorPair:
         if want is None:
             return SILENT
         verdict = judge(want, have, self.concept)
-        if (how or self.how) == "related" and verdict.reason != "unit":
+        how = how or self.how
+        if how == "per-head":
+            return Verdict("unclear", "unit")
+        if how == "related" and verdict.reason != "unit":
             return Verdict("unclear", "scope")
         return verdict
 

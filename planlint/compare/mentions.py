@@ -88,11 +88,21 @@ def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str,
         names.extend(
             (squeeze(r), "related") for r in concept.related if close(name, r, (concept, None)) > 0
         )
+    names.extend((other, "similar") for other in _counted_otherwise(squeeze(name)))
     unique: dict[str, str] = {}
     for text, how in names:
         if len(text) >= _MIN_NAME:
             unique.setdefault(text.replace("(", "（").replace(")", "）"), how)
     return list(unique.items())
+
+
+@lru_cache(1024)
+def _counted_otherwise(name: str) -> tuple[str, ...]:
+    """The name with another way of counting: 改造数 as 改造率; the unit then tells."""
+    words = table("indicators")["scope"]["counting"]
+    used = next((w for w in words if name.endswith(w)), "")
+    stem = name.removesuffix(used)
+    return tuple(stem + w for w in words if w != used) if used and len(stem) > _MIN_NAME else ()
 
 
 def _in_flow(period: Period, flow: Flow, text: str, name: str, how: str) -> Iterator[Mention]:
@@ -242,7 +252,9 @@ def _covered(texts: Texts, core: str) -> Span | None:
                 continue
             block = SequenceMatcher(None, core, said, autojunk=False).find_longest_match()
             if block.size >= max(_MIN_CORE, int(len(core) * _COVERED) - 2):
-                end = min(len(said), block.b + 2 * len(core))
-                end = max(said.rfind(g, block.b, end) for g in grams) + 2
+                end = block.b + block.size
+                rest = core[block.a + block.size - 1 :]
+                far = [said.find(rest[i : i + 2], end) for i in range(len(rest) - 1)]
+                end = max([end, *(at + 2 for at in far if at < end + 2 * len(core))])
                 return flow.span(sentence.start() + block.b, sentence.start() + end)
     return None

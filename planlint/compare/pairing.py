@@ -49,12 +49,35 @@ def pair_rows(
         likely = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
         if len(likely) == 1 or (len(likely) > 1 and likely[0][0] - likely[1][0] >= _MARGIN):
             score, row = likely[0]
-            known = (concepts.find(indicator.name), concepts.find(row.name))
-            found[at] = ("related" if _another(*known) else "similar", (row,), score)
+            found[at] = (_likewise(indicator, row, concepts), (row,), score)
             free.remove(row)
         elif likely:
             found[at] = ("ambiguous", tuple(r for _, r in likely[:3]), likely[0][0])
     return found
+
+
+def _likewise(wanted: Indicator, row: Indicator, concepts: Concepts) -> str:
+    """How two names are alike: per-head, related (another 口径), else similar."""
+    if ("人均" in wanted.name) != ("人均" in row.name):
+        return "per-head"
+    known = (concepts.find(wanted.name), concepts.find(row.name))
+    return "related" if _another(*known) else "similar"
+
+
+def scope_change(wanted: str, name: str) -> tuple[str, str]:
+    """The qualifiers that the second name lost and those that it added."""
+    ours, theirs = _narrowed(wanted), _narrowed(name)
+    lost, added = ours - theirs, theirs - ours
+    return "、".join(sorted(lost, key=wanted.find)), "、".join(sorted(added, key=name.find))
+
+
+def _narrowed(name: str) -> frozenset[str]:
+    found = set()
+    for word in qualifiers():
+        if word in name:
+            found.add(word.removesuffix("的"))
+            name = name.replace(word, "\0")
+    return frozenset(found)
 
 
 def _concept_id(name: str, concepts: Concepts) -> str:
@@ -69,11 +92,11 @@ def likeness(wanted: Indicator, row: Indicator, concepts: Concepts) -> float:
     医疗) makes another indicator. Two known concepts are alike only where the knowledge says so.
     """
     known = (concepts.find(wanted.name), concepts.find(row.name))
-    if _another(*known):
-        return close(wanted.name, row.name, known)
     left, right = normalise(wanted.name), normalise(row.name)
     if left == right.replace("人均", "") or right == left.replace("人均", ""):
-        return _MIN_COMMON  # a total and its share per head: their units tell
+        return _MIN_COMMON  # a total and its share per head: no number of the other's kind
+    if _another(*known):
+        return close(wanted.name, row.name, known)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     score = _common(left, right)
     if score < _MIN_COMMON:

@@ -77,6 +77,7 @@ class _Words(NamedTuple):
     number: re.Pattern[str]
     verb: re.Pattern[str]
     act: re.Pattern[str]
+    made: re.Pattern[str]
     past: re.Pattern[str]
     condition_after: re.Pattern[str]
     condition_for: re.Pattern[str]
@@ -109,6 +110,7 @@ def _words() -> _Words:
         re.compile(f"{lead}{number}{unit}{bound}|{few}"),
         re.compile(levels),
         re.compile(acts),
+        re.compile(rf"(?:{acts})[^，。；]{{0,2}}$"),
         re.compile(facts["past"]["words"]),
         re.compile(facts["conditions"]["after"]),
         re.compile(facts["conditions"]["for"]),
@@ -162,7 +164,7 @@ def _in_sentence(
         tail = next((i for i in range(stop, end) if text[i] in _CLAUSE_END), end)
         subject_at = _subject(text, start, head, at)
         subject = flow.text[subject_at:at].strip(" 　")
-        if words.act.search(before) and not words.verb.search(before):
+        if words.made.search(before):
             # 培育10家领军企业: what is counted stands behind the number.
             subject_at = head + _lead(text[head:at])
             made = flow.text[stop:tail][:_LONGEST_OBJECT]

@@ -47,6 +47,8 @@ class Indicator:
     table: int
     row_span: Span
     year: int | None = None
+    category: str = ""
+    of: str = ""
 
     @property
     def binding(self) -> bool:
