@@ -16,6 +16,7 @@ from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_
 if TYPE_CHECKING:
     from planlint.compare import Comparison
     from planlint.config import Config
+    from planlint.semantics.commitment import Commitment
     from planlint.semantics.plan import Plan
 
 DOCUMENTATION = "docs/rules/{}.md"
@@ -52,6 +53,7 @@ def lint(
             draft, () if predecessor is None else (predecessor,), config, other_period=True
         ),
         config.concepts,
+        _commitments(draft),
         {},
         date or draft.stated_date or config.date or draft.date,
         rules,
@@ -64,6 +66,12 @@ def lint(
             continue
         findings.extend(_run(rule, context, config))
     return to_diagnostics(findings, draft.source, config)
+
+
+def _commitments(draft: Plan) -> tuple[Commitment, ...]:
+    from planlint.semantics.commitment import read_commitments
+
+    return tuple(read_commitments(tuple(draft.flows(review=False)), draft.period))
 
 
 def _comparison(

@@ -21,6 +21,7 @@ from planlint.semantics.concepts import Concepts
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
+    from planlint.semantics.commitment import Commitment
     from planlint.semantics.plan import Plan
 
 
@@ -93,7 +94,8 @@ KNOWN_CONCEPTS = Concepts()
 class Context(NamedTuple):
     """What a rule sees: the draft, its parents, their comparison, its options, the date.
 
-    `since` compares the draft with its predecessor. `concepts` tell what indicators mean. `date`
+    `since` compares the draft with its predecessor. `commitments` are what its text promises in
+    numbers. `concepts` tell what indicators mean. `date`
     is the document's own date, None where it is unknown; the clock is never read. `rules` are the
     rules of this run.
     """
@@ -104,6 +106,7 @@ class Context(NamedTuple):
     comparison: Comparison | None = None
     since: Comparison | None = None
     concepts: Concepts = KNOWN_CONCEPTS
+    commitments: tuple[Commitment, ...] = ()
     options: Mapping[str, Any] = MappingProxyType({})
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()
@@ -117,12 +120,14 @@ class Context(NamedTuple):
 class Example(NamedTuple):
     """A fragment in a clean frame (or a whole document), with 〔[…]〕 around the expected span.
 
-    `parent` is a fragment in the frame of a parent plan. `note` says why the example is there.
+    `parent` and `predecessor` are fragments in the frames of such plans. `note` says why the
+    example is there.
     """
 
     draft: str
     parent: str = ""
     note: str = ""
+    predecessor: str = ""
     options: Mapping[str, Any] = MappingProxyType({})
     date: str = ""
     whole: bool = False

@@ -73,9 +73,13 @@ def run_example(rule: type[Rule], example: Bad | Good) -> Outcome:
     parents = []
     if example.parent:
         parents.append(parse_text(PARENT_FRAME.format(example.parent), filename="parent.md"))
+    before = None
+    if example.predecessor:
+        text = PARENT_FRAME.replace("十五五", "十四五").format(example.predecessor)
+        before = parse_text(text, filename="predecessor.md")
     config = Config(select=(rule.id,), options={rule.id: example.options})
     date = dt.date.fromisoformat(example.date) if example.date else None
-    found = lint(draft, parents=parents, config=config, date=date)
+    found = lint(draft, parents=parents, predecessor=before, config=config, date=date)
     return Outcome(tuple(expected), tuple(_place(d, plain) for d in found), tuple(found))
 
 

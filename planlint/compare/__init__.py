@@ -6,14 +6,14 @@ from types import ModuleType
 
 from planlint.compare.commitments import CommitmentPair
 from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
-from planlint.compare.mentions import Mention
-from planlint.compare.verdict import Verdict, judge
+from planlint.compare.mentions import Mention, find_mentions, names_of, texts_of
+from planlint.compare.verdict import Verdict, judge, same_unit
 from planlint.semantics.concepts import Concept
 from planlint.semantics.plan import Plan
 
 __all__ = [
     "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "Verdict", "compare",
-    "judge", "same_period",
+    "find_mentions", "judge", "names_of", "same_period", "same_unit", "texts_of",
 ]  # fmt: skip
 
 

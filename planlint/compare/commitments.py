@@ -29,7 +29,7 @@ class CommitmentPair:
     """A parent's commitment and the draft's answer, None where none was found.
 
     `score` is the likeness of the two clauses, from 0 to 1. `nearest` is the place in the draft
-    where a missing answer should stand.
+    where a missing answer should stand; `in_table` is true where a row of its table answers.
     """
 
     plan: Plan
@@ -38,6 +38,7 @@ class CommitmentPair:
     score: float
     concept: Concept
     nearest: Span | None
+    in_table: bool = False
 
     @property
     def how(self) -> str:
@@ -64,14 +65,16 @@ def pair_commitments(
     plan: Plan,
     wanted: Sequence[Commitment],
     offered: Sequence[Commitment],
+    draft: Plan,
     concepts: Concepts,
     nearest: Span | None,
 ) -> tuple[CommitmentPair, ...]:
-    """The wanted commitments in their order, each with its answer."""
+    """The wanted commitments in their order, each with its answer among the draft's."""
+    rows = [bigrams(i.name) for i in draft.indicators]
     index: defaultdict[str, list[int]] = defaultdict(list)
     sizes: list[int] = []
     for at, commitment in enumerate(offered):
-        grams = _bigrams(commitment.topic)
+        grams = bigrams(commitment.topic)
         sizes.append(len(grams))
         for gram in grams:
             index[gram].append(at)
@@ -82,10 +85,10 @@ def pair_commitments(
         if found is not None:
             taken.add(found[0])
         concept = _concept(commitment, concepts)
-        draft = offered[found[0]] if found else None
-        pairs.append(
-            CommitmentPair(plan, commitment, draft, found[1] if found else 0.0, concept, nearest)
-        )
+        answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
+        topic = bigrams(commitment.topic)
+        in_table = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows)
+        pairs.append(CommitmentPair(plan, commitment, answer, score, concept, nearest, in_table))
     return tuple(pairs)
 
 
@@ -96,7 +99,7 @@ def _answer(
     sizes: Sequence[int],
     taken: Collection[int],
 ) -> tuple[int, float] | None:
-    grams = _bigrams(wanted.topic)
+    grams = bigrams(wanted.topic)
     if len(grams) < _MIN_BIGRAMS:
         return None
     common = Counter(at for gram in grams for at in index.get(gram, ()))
@@ -104,7 +107,7 @@ def _answer(
     for at, shared in common.items():
         if at in taken or sizes[at] < _MIN_BIGRAMS:
             continue
-        score = _score(shared, len(grams), sizes[at])
+        score = likeness(shared, len(grams), sizes[at])
         least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
         if score >= least and not _conflicts(wanted, offered[at]):
             scored.append((score, at))
@@ -120,9 +123,9 @@ def _in_context(
     wanted: Commitment, offered: Sequence[Commitment], taken: Collection[int]
 ) -> tuple[int, float] | None:
     """The same number in a sentence that tells the same, though its clauses are cut otherwise."""
-    around = _bigrams(wanted.context)
+    around = bigrams(wanted.context)
     for at, commitment in enumerate(offered):
-        grams = _bigrams(commitment.topic)
+        grams = bigrams(commitment.topic)
         if at in taken or len(grams) < 2 * _MIN_BIGRAMS or not _same_number(wanted, commitment):
             continue
         held = len(grams & around) / len(grams)
@@ -131,11 +134,12 @@ def _in_context(
     return None
 
 
-def _bigrams(text: str) -> frozenset[str]:
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _score(shared: int, one: int, other: int) -> float:
+def likeness(shared: int, one: int, other: int) -> float:
     """Likeness of both; a clause that holds the other whole may be longer."""
     both = 2 * shared / (one + other)
     held = shared / min(one, other)

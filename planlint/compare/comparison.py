@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, pair_commitments
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.pairing import pair_rows, scope_change
@@ -88,6 +89,7 @@ class Comparison:
     """A draft against its parents.
 
     `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
+    `ages` are the age bands of one service on both sides.
     """
 
     draft: Plan
@@ -96,6 +98,7 @@ class Comparison:
     commitments: tuple[CommitmentPair, ...]
     extra: tuple[Indicator, ...]
     own: tuple[Commitment, ...]
+    ages: tuple[AgePair, ...]
     nearest: Span | None
 
     @property
@@ -126,7 +129,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         how, rows, score = found.get(at, ("none", (), 0.0))
         pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts))
     offered = _unmentioned(read_commitments(texts.flows, draft.period), pairs)
-    commitments = _commitments(parents, offered, concepts, nearest)
+    commitments = _commitments(draft, parents, offered, concepts, nearest)
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
     answering = {id(c.draft) for c in commitments}
     return Comparison(
@@ -136,6 +139,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         commitments,
         tuple(i for i in draft.indicators if id(i) not in answers),
         tuple(c for c in offered if id(c) not in answering),
+        tuple(_ages(parents, texts)),
         nearest,
     )
 
@@ -163,8 +167,18 @@ def _pair(
     )
 
 
+def _ages(parents: Sequence[Plan], texts: Texts) -> Iterator[AgePair]:
+    offered = list(read_bands(texts.flows))
+    for plan in parents if offered else ():
+        yield from pair_ages(plan, list(read_bands(tuple(plan.flows(review=False)))), offered)
+
+
 def _commitments(
-    parents: Sequence[Plan], offered: Sequence[Commitment], concepts: Concepts, nearest: Span | None
+    draft: Plan,
+    parents: Sequence[Plan],
+    offered: Sequence[Commitment],
+    concepts: Concepts,
+    nearest: Span | None,
 ) -> tuple[CommitmentPair, ...]:
     """The commitments of all parents; those that repeat a row of their own table are left out."""
     pairs: list[CommitmentPair] = []
@@ -175,7 +189,7 @@ def _commitments(
             for c in read_commitments(tuple(plan.flows(review=False)), plan.period)
             if not any(n in plan.source.folded[c.sentence.start : c.sentence.end] for n in names)
         ]
-        pairs += pair_commitments(plan, wanted, offered, concepts, nearest)
+        pairs += pair_commitments(plan, wanted, offered, draft, concepts, nearest)
     return tuple(pairs)
 
 

@@ -47,8 +47,9 @@ _COVERED = 0.8  # of the pairs of characters: measured on tasks that speak of an
 class Mention:
     """A number that the text gives to an indicator; `how` is exact, alias, similar or related.
 
-    `name` is as printed, `scope` a qualifier before it, `year` that of the last deadline before
-    the number in its sentence, None where the sentence has none.
+    `name` is as printed, `scope` a qualifier before it; `inside` is true where the name is the end
+    of a longer one. `year` is that of the last deadline before the number in its sentence, None
+    where the sentence has none. `repeated` numbers count for one year each (每年).
     """
 
     quantity: Quantity
@@ -57,7 +58,9 @@ class Mention:
     how: str
     name: str = ""
     scope: str = ""
+    inside: bool = False
     year: int | None = None
+    repeated: bool = False
 
 
 def find_mentions(texts: Texts, names: Sequence[tuple[str, str]]) -> list[Mention]:
@@ -184,8 +187,23 @@ def _number_after(
         how,
         text[start:end],
         scope,
+        _is_inside(text, start - len(scope)),
         dues[-1].year if dues else None,
+        _YEARLY.search(text, sentence.start(), first) is not None,
     )
+
+
+_YEARLY = re.compile(r"每年|年均|逐年|当年")
+# What may stand before a name without being a part of it: a verb, a place, a particle.
+_OPENING = re.compile(
+    r"(?:^|[\W\d_]|[的将使让把确保实现提高推动保持力争达到全市区县省州我本其中和及与加快完善稳步其]|目标|水平|以上)$"
+)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a name is the end of a longer one: 智力 before 残疾儿童接受义务教育比例."""
+    before = text[max(0, at - 2) : at]
+    return before[-1:] == "、" or _OPENING.search(before) is None
 
 
 def _scope_before(text: str, at: int) -> str:

@@ -19,6 +19,8 @@ from planlint.semantics.deadline import Due, read_deadlines
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow
 
+_NUMERIC = re.compile(r"\d|至少|不少于|期末")
+_DATED = re.compile(r"20\d\d|五”|期末|〇")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _CLAUSE_END = "，。；：！？"
 _QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
@@ -99,7 +101,7 @@ def _words() -> _Words:
         )
     )
     after = "|".join(facts["bounds"]["after"])
-    lead = rf"(?P<lead>(?:{bounds}|{levels}|基本|力争|均|都|到|为|率|再)*)"
+    lead = rf"(?P<lead>(?:{bounds}|{levels}|基本|力争|均|都|到|为|再)*)"
     digits = r"\d+(?:,\d{3})*(?:\.\d+)?"
     number = rf"(?<![\d.第\-—～~年])(?P<number>{digits}(?: ?[—～~-] ?{digits}%?)?) ?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
@@ -123,17 +125,19 @@ def _words() -> _Words:
 def read_commitments(flows: Sequence[Flow], period: tuple[int, int] | None) -> Iterator[Commitment]:
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
-        if any(c.isdecimal() for c in flow.text) or "至少" in flow.text:
+        if _NUMERIC.search(flow.text):
             yield from _in_flow(flow, period)
 
 
 def _in_flow(flow: Flow, period: tuple[int, int] | None) -> Iterator[Commitment]:
     # Quoted titles keep their length, so that every offset stays one.
     text = _QUOTED.sub(lambda m: "　" * len(m.group()), flow.text)
-    dues = list(read_deadlines(text, period))
+    dues = list(read_deadlines(text, period)) if _DATED.search(text) else []
     governing: Due | None = None
     for sentence in _SENTENCE.finditer(text):
         start, end = sentence.span()
+        if not _NUMERIC.search(text, start, end):
+            continue
         own = [d for d in dues if start <= d.start < end]
         yield from _in_sentence(flow, text, (start, end), own, governing, period)
         # 到2030年，… at the head of a paragraph governs the sentences after it.
@@ -151,7 +155,6 @@ def _in_sentence(
 ) -> Iterator[Commitment]:
     words = _words()
     start, end = place
-    context = topic_of(text[start:end])
     for match in words.number.finditer(text, start, end):
         at, stop = match.span()
         head = max(text.rfind(c, start, at) for c in _CLAUSE_END) + 1
@@ -177,7 +180,7 @@ def _in_sentence(
         yield Commitment(
             subject,
             _topic(text, start, min(subject_at, head), tail),
-            context,
+            topic_of(text[start:end]),
             quantity,
             _deadline(flow, dues, governing, at),
             bound.group() if bound else "",

@@ -1,0 +1,76 @@
+"""Age bands: for whom a service is meant, by age, in the parent and in the draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlint.compare.commitments import bigrams, likeness
+from planlint.readers.source import Span
+from planlint.semantics.commitment import topic_of
+from planlint.semantics.plan import Plan
+from planlint.syntax.ast import Flow
+
+_BAND = re.compile(r"(?<!\d)(\d{1,3}) ?(?:周?岁)? ?(?:—|～|~|-|至|到) ?(\d{1,3}) ?周?岁")
+_CLAUSE = re.compile(r"[^，。；：]+")
+_LIKE = 0.5
+_ABOUT = 14  # characters after the band that name the service
+_PEOPLE = re.compile(r"[^，。；：、（）]{2,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Ages as printed (`text`), from `low` to `high` years; `about` is who follows them."""
+
+    low: int
+    high: int
+    text: str
+    about: str
+    topic: str
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AgePair:
+    """The age bands of a parent and of the draft for one service."""
+
+    plan: Plan
+    parent: AgeBand
+    draft: AgeBand
+
+
+def read_bands(flows: Sequence[Flow]) -> Iterator[AgeBand]:
+    """Every age band of some texts."""
+    for flow in flows:
+        if "岁" not in flow.text:
+            continue
+        for match in _BAND.finditer(flow.text):
+            clause = next(c for c in _CLAUSE.finditer(flow.text) if c.end() > match.start())
+            people = _PEOPLE.match(flow.text, match.end())
+            yield AgeBand(
+                int(match[1]),
+                int(match[2]),
+                match.group(),
+                people.group()[:_ABOUT] if people else match.group(),
+                topic_of(clause.group()).replace("周岁", "").replace("岁", ""),
+                clause.group(),
+                flow.span(*match.span()),
+            )
+
+
+def pair_ages(
+    plan: Plan, wanted: Sequence[AgeBand], offered: Sequence[AgeBand]
+) -> Iterator[AgePair]:
+    """The parent's bands with the draft's for the same service; of several the one that agrees."""
+    for band in wanted:
+        ours = bigrams(band.topic)
+        alike = []
+        for other in offered:
+            theirs = bigrams(other.topic)
+            if ours and theirs and likeness(len(ours & theirs), len(ours), len(theirs)) >= _LIKE:
+                alike.append(other)
+        agreeing = [o for o in alike if (o.low, o.high) == (band.low, band.high)]
+        for other in (agreeing or alike)[:1]:
+            yield AgePair(plan, band, other)

@@ -1,0 +1,42 @@
+"""How rules speak of a parent's commitment: its sentence, quoted, with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.readers.source import Source
+from planlint.rule import Also, Context, Text
+
+from ._indicators import quoted
+
+if TYPE_CHECKING:
+    from planlint.compare import CommitmentPair
+    from planlint.semantics.commitment import Commitment, Deadline
+
+_LONGEST = 90  # characters of a quotation
+
+
+def sentence(pair: CommitmentPair, ctx: Context) -> Also:
+    """The parent's sentence, as a related place."""
+    source, said = pair.plan.source, pair.parent.sentence
+    words = " ".join(source[said].split())
+    if len(words) > _LONGEST:  # what matters stands around the number
+        at = max(0, min(pair.parent.span.end - said.start + 20, len(words)) - _LONGEST)
+        words = ("…" if at else "") + words[at : at + _LONGEST].strip() + "…"
+    return Also(pair.parent.span, quoted(f"“{words}”", pair.plan, ctx), source)
+
+
+def about(commitment: Commitment) -> str:
+    """What a commitment is about, in few words."""
+    return commitment.subject[-24:].lstrip("，、的及和与）)")
+
+
+def printed(source: Source, commitment: Commitment) -> str:
+    """The number as printed."""
+    return "".join(source[commitment.quantity.span].split())
+
+
+def due(deadline: Deadline | None) -> Text:
+    """A deadline as printed."""
+    text = "" if deadline is None else deadline.text.strip()
+    return Text(text, text)

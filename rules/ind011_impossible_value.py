@@ -1,0 +1,88 @@
+"""IND011 impossible-value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from planlint.diagnostic import Severity
+from planlint.knowledge import table
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import Quantity
+
+from ._indicators import shown
+
+_TABLE = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
+_NEGATIVE = Text(
+    "“{name}”的值 {value} 是负数。请核对是否多了一个符号。",
+    "{name!r}: the value {value} is negative; check the sign.",
+)
+
+
+class ImpossibleValue(Rule):
+    """不可能的数值：覆盖率、占比这类比率超过 100%（“>100%”也不可能），人数、户数这类数量是负数。
+
+    可以超过 100% 的比率（毛入学率、增长率、自给率等）不在此列。
+    """
+
+    id, name, severity = "IND011", "impossible-value", Severity.ERROR
+    zh = "“{name}”的值 {value} 超过 100%，这类比率不可能超过 100%。请核对数值和单位。"
+    en = "{name!r}: {value} is over 100%, which a rate of this kind cannot be; check number and unit."
+    why_en = "A share of a whole over 100% (or >100%), or a negative count."
+    source = "比率的定义：部分不大于整体"
+    good = (
+        Good(_TABLE.format("社区老年助餐服务覆盖率", "%", "100")),
+        Good(_TABLE.format("学前教育毛入园率", "%", "102"), note="毛入园率可以超过 100%"),
+        Good(_TABLE.format("社区老年助餐服务覆盖率", "%", "≥100"), note="即 100%"),
+        Good("社区老年助餐服务量增长120%。"),
+    )
+    bad = (
+        Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[190]〕")),
+        Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[>100]〕")),
+        Bad(_TABLE.format("养老护理员培训人数", "人", "〔[-500]〕")),
+        Bad("社区老年助餐服务覆盖率〔[达到190%]〕。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Look at targets and bases of tables, and at the commitments of the text."""
+        for row in ctx.draft.indicators:
+            for value in (row.target, row.baseline):
+                if value is not None:
+                    yield from self._judge(ctx, row.name, row.unit, value)
+        for commitment in ctx.commitments:
+            quantity = commitment.quantity
+            yield from self._judge(ctx, _subject(commitment.subject), quantity.unit, quantity)
+
+    def _judge(self, ctx: Context, name: str, unit: str, value: Quantity) -> Iterator[Finding]:
+        if value.value is None or value.kind not in ("number", "range"):
+            return
+        top = value.upper if value.upper is not None else value.value
+        over = top > 100 or (top == 100 and value.comparator == ">")
+        counted = ctx.concepts.describe(name, unit).is_share and unit not in ("%", "‰")
+        negative = value.value < 0 and (counted or _is_bounded(name))
+        if (over and unit == "%" and _is_bounded(name)) or negative:
+            yield self.report(
+                value.span,
+                text=_NEGATIVE if negative else None,
+                name=name,
+                value=shown(ctx.source, value, unit),
+            )
+
+
+def _subject(text: str) -> str:
+    """What a clause's subject ends with: the name, without the verb before the number."""
+    for word in ("达到", "达", "要", "应", "为", "力争"):
+        text = text.removesuffix(word)
+    return text
+
+
+@cache
+def _facts() -> tuple[Sequence[str], Sequence[str]]:
+    facts = table("indicators")["bounded"]
+    return tuple(facts["names"]), tuple(facts["unbounded"])
+
+
+def _is_bounded(name: str) -> bool:
+    """Whether a name is that of a part of a whole."""
+    names, unbounded = _facts()
+    return name.endswith(tuple(names)) and not any(w in name for w in unbounded)

@@ -1,0 +1,73 @@
+"""IND014 indicator-count-differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.diagnostic import Severity
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.indicator import IndicatorTable
+from planlint.syntax.numerals import number
+
+_TABLE = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 探访关爱率 | 97% | 约束性 |\n| 助餐覆盖率 | 90% | 预期性 |\n\n"
+
+
+class IndicatorCountDiffers(Rule):
+    """正文说“设置12项指标”，表里却是11行；或者约束性、预期性的项数与表不符。多半是增删了指标而没有改正文，也可能表里漏了一行。"""
+
+    id, name, severity = "IND014", "indicator-count-differs", Severity.WARNING
+    zh = "正文写{said}，指标表里是 {rows} 项。请核对表中是否漏行，或者改正正文。"
+    en = "the text says {said}, the table has {rows}; check for a lost row or correct the text."
+    why_en = "The number of indicators that the text states is not that of the table's rows."
+    source = "核稿惯例：文表一致"
+    good = (
+        Good(_TABLE + "围绕上述目标，设置2项主要指标，其中约束性指标1项。"),
+        Good(_TABLE + "上级考核的26个指标按季度报送。", note="别处的指标"),
+    )
+    bad = (
+        Bad(_TABLE + "围绕上述目标，设置〔[3项主要指标]〕。"),
+        Bad(_TABLE + "提出两项指标，其中〔[约束性指标2项]〕。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """A stated number fits if it is that of one table or of all together."""
+        tables = [t for t in ctx.draft.indicator_tables if not t.fused]
+        if not tables or len(tables) != len(ctx.draft.indicator_tables):
+            return
+        for flow in ctx.draft.flows(review=False):
+            if "指标" not in flow.text:
+                continue
+            for match in _stated().finditer(flow.text):
+                said = number(match["a"] or match["b"].replace("两", "二"))
+                kind = _kind(match.group())
+                counts = [_count(t, kind) for t in tables]
+                if said is None or said in (*counts, sum(counts)) or not any(counts):
+                    continue
+                span = flow.span(*match.span("said"))
+                yield self.report(
+                    span,
+                    Also(tables[0].header_span, Text("指标表", "the table")),
+                    said=f"“{match['said']}”",
+                    rows=sum(counts),
+                )
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """A sentence that sets up indicators and says how many, or how many of a kind."""
+    numeral = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
+    kind = r"(?:主要|核心|具体|量化|发展|规划|约束性|预期性)*"
+    return re.compile(
+        r"(?:设置|设定|设立|提出|确定|制定|明确|包括|共有?|共计|其中|、)[^，。；\d]{0,12}?"
+        rf"(?P<said>(?P<a>{numeral}) ?[项个]{kind}指标|(?:约束性|预期性)指标 ?(?P<b>{numeral}) ?[项个])"
+    )
+
+
+def _kind(text: str) -> str:
+    return "binding" if "约束性" in text else "expected" if "预期性" in text else ""
+
+
+def _count(table: IndicatorTable, kind: str) -> int:
+    return sum(not kind or r.attribute == kind for r in table.indicators)

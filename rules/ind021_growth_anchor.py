@@ -1,0 +1,75 @@
+"""IND021 growth-anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.readers.source import Span
+from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+
+_NATIONAL, _LOCAL = "国内生产总值", "地区生产总值"
+_SYNC = re.compile(
+    rf"[与同高快和](?:于)?(?:我国|全国|全省|全市|全区|全县)?({_NATIONAL}|{_LOCAL})(?:的)?(?:增长|增速)"
+)
+_TABLE = (
+    "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 老年人养老金年均增长 | 与{}增长基本同步 | 预期性 |"
+)
+
+
+class GrowthAnchor(Rule):
+    """地方规划的增长目标参照“地区生产总值”，“国内生产总值”是全国的数；全国规划相反。"""
+
+    id, name, severity = "IND021", "growth-anchor", Severity.INFO
+    zh = "{level}规划里的“{have}”应为“{want}”：国内生产总值指全国，地区生产总值指各地。"
+    en = (
+        "in {level} plan {have} should be {want}: the former is the nation's, the latter a place's."
+    )
+    why_en = "国内生产总值 in a local plan, 地区生产总值 in a national one, as what a target is measured by."
+    source = "国家统计局《地区生产总值统一核算改革方案》后的统一名称"
+    fixable = "unsafe"
+    good = (
+        Good(_TABLE.format(_LOCAL)),
+        Good("我国国内生产总值突破一百万亿元，为发展养老服务打下基础。", note="说的是全国"),
+    )
+    bad = (
+        Bad(_TABLE.format(f"〔[{_NATIONAL}]〕")),
+        Bad("老年人养老金待遇与〔[国内生产总值]〕增长保持同步。"),
+        Bad(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 〔[国内生产总值]〕年均增长 | 6% | 预期性 |"
+        ),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Look at the rows of the tables and at what growth is set against in the text."""
+        level = ctx.draft.region.level
+        if not level:
+            return
+        wrong, right = (_LOCAL, _NATIONAL) if level == "national" else (_NATIONAL, _LOCAL)
+        for span in self._places(ctx, wrong):
+            said = Text(f"改为“{right}”", f"write {right}")
+            yield self.report(
+                span,
+                repair=Repair((Change(span, right),), said, safe=False),
+                level=Text("全国", "a national")
+                if level == "national"
+                else Text("地方", "a local"),
+                have=wrong,
+                want=right,
+            )
+
+    def _places(self, ctx: Context, wrong: str) -> Iterator[Span]:
+        folded = ctx.source.folded
+        for row in ctx.draft.indicators:
+            spans = [row.span] if row.name.startswith((wrong, f"人均{wrong}")) else []
+            spans += [row.target.span] if row.target is not None else []
+            for start, end in spans:
+                at = folded.find(wrong, start, end)
+                if at >= 0:
+                    yield Span(at, at + len(wrong))
+        for flow in ctx.draft.flows(review=False):
+            if wrong in flow.text:
+                for match in _SYNC.finditer(flow.text):
+                    if match[1] == wrong:
+                        yield flow.span(*match.span(1))

@@ -1,0 +1,50 @@
+"""TGT001 text-target-missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Context, Finding, Good, Rule
+
+from ._commitments import about, printed, sentence
+
+_PARENT = "各区至少建成2所失能老年人照护中心。"
+
+
+class TextTargetMissing(Rule):
+    """上级规划的正文对各区、各县或者每一级都提了量化要求（“各区至少建成2所”“市、区两级……不低于15%”），草案没有对应的数。
+
+    上级自己承担的总量不在此列。
+    """
+
+    id, name, severity = "TGT001", "text-target-missing", Severity.WARNING
+    needs = "parent"
+    zh = "上级规划对“{bound}”提出的量化要求没有回应：“{about}”（{target}）。请写明本级的数。"
+    en = "no answer to what the parent asks of {bound!r}: {about!r} ({target}); state your own number."
+    why_en = (
+        "A number that the parent's text lays on this level or on every level has no counterpart."
+    )
+    source = "规划衔接审核的惯例：正文中的量化任务同样须承接"
+    good = (
+        Good("全区建成3所失能老年人照护中心。", parent=_PARENT),
+        Good("做好服务。", parent="全市建成20所失能老年人照护中心。", note="全市的总量"),
+    )
+    bad = (
+        Bad(
+            "（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n探访关爱特殊困难老年人。",
+            parent=_PARENT,
+        ),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Report what is laid on the levels below and found nowhere in the draft."""
+        for pair in ctx.comparison.commitments if ctx.comparison else ():
+            if pair.parent.bound and pair.draft is None and not pair.in_table:
+                yield self.report(
+                    pair.nearest,
+                    sentence(pair, ctx),
+                    bound=pair.parent.bound,
+                    about=about(pair.parent),
+                    target=printed(pair.plan.source, pair.parent),
+                )

@@ -1,0 +1,81 @@
+"""TGT005 deadline-outside-period."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from planlint.diagnostic import Severity
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+
+_PAST = Text(
+    "时限“{due}”早于本规划的{start}，已经过去。请核对年份，是否从上一期规划抄来。",
+    "the deadline {due!r} lies before {start}: it is past. Check the year; was it copied from the last plan?",
+)
+# What the nation has set for later years may be named in any plan.
+_NATIONAL = re.compile(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
+
+
+class DeadlineOutsidePeriod(Rule):
+    """完成时限不在规划期内：晚于规划期末（也不是展望年），或者早于成文日期。多半是年份写错，或者从上一期规划抄来。
+
+    碳达峰、远景目标这类国家定下的年份不在此列。
+    """
+
+    id, name, severity = "TGT005", "deadline-outside-period", Severity.WARNING
+    zh = "时限“{due}”晚于规划期末{end}。请核对年份，或者改为期内完成的目标。"
+    en = "the deadline {due!r} is after the plan's end, {end}; check the year or set a goal within the period."
+    why_en = (
+        "A deadline before the document's date, or after the plan's period and its outlook year."
+    )
+    source = "规划期与目标年份一致的惯例"
+    good = (
+        Good("到2030年，社区老年助餐服务覆盖率达到90%。"),
+        Good("落实2035年基本实现现代化的远景目标。"),
+        Good("比2020年提高20个百分点。", note="不是时限"),
+    )
+    bad = (
+        Bad("〔[到2032年]〕，社区老年助餐服务覆盖率达到90%。"),
+        Bad("〔[2025年底前]〕，社区老年助餐服务覆盖率达到90%。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Look at every 到…年 and …年前 outside sections that look back."""
+        from planlint.semantics.commitment import is_past
+        from planlint.semantics.deadline import read_deadlines
+
+        period = ctx.draft.period
+        if period is None:
+            return
+        for flow in ctx.draft.flows(review=False):
+            if "年" not in flow.text:
+                continue
+            for found in read_deadlines(flow.text, period):
+                if found.mode == "in" or found.year in (ctx.draft.outlook, period[1]):
+                    continue
+                start = max(flow.text.rfind(c, 0, found.start) for c in "。；") + 1
+                around = flow.text[start : found.end + 40]
+                past = found.year < period[0] or _is_over(found.year, found.month, ctx.date)
+                if not past and found.year <= period[1]:
+                    continue
+                before = flow.text[start : found.start]
+                if _NATIONAL.search(around) or (past and is_past(before + "2", None)):
+                    continue
+                yield self.report(
+                    flow.span(found.start, found.end),
+                    text=_PAST if past else None,
+                    due=flow.text[found.start : found.end].strip(),
+                    end=Text(f"{period[1]}年", str(period[1])),
+                    start=_start(ctx.date, period[0]),
+                )
+
+
+def _is_over(year: int, month: int, date: dt.date | None) -> bool:
+    return date is not None and (year, month or 12) < (date.year, date.month)
+
+
+def _start(date: dt.date | None, first: int) -> Text:
+    if date is None or date.year < first:
+        return Text(f"起始年份{first}年", f"its first year, {first}")
+    return Text(f"成文日期（{date.year}年{date.month}月）", f"its date, {date.isoformat()}")
