@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planlint.config import Config, find_config, load_config
 from planlint.errors import ReadError, UsageError
 from planlint.rule import Rule, load_rules, require_rule
+
+if TYPE_CHECKING:
+    from planlint.semantics.concepts import Concept
 
 
 def explain(selector: str, lang: str) -> int:
@@ -103,11 +106,20 @@ def _shown(settings: Config) -> Iterator[str]:
         names = ("name", "level", "parents")
         shown = ", ".join(f"{n} = {_toml(getattr(region, n))}" for n in names)
         yield f"region = {{ {shown} }}"
+    if settings.concepts.own:
+        yield f"indicators = [{', '.join(map(_indicator, settings.concepts.own))}]"
     for rule, severity in settings.severities.items():
         yield f"severity.{rule} = {_toml(severity.value)}"
     for rule, options in settings.options.items():
         for option, value in options.items():
             yield f"rules.{rule}.{option} = {_toml(value)}"
+
+
+def _indicator(concept: Concept) -> str:
+    """An indicator of the user's as an inline table, with what it does not leave open."""
+    names = ("name", "aliases", "unit", "direction", "kind", "allocated")
+    given = ((n, getattr(concept, n)) for n in names)
+    return "{ " + ", ".join(f"{n} = {_toml(v)}" for n, v in given if v not in ("", (), None)) + " }"
 
 
 def _toml(value: object) -> str:

@@ -20,6 +20,7 @@ from planlint.paths import resolved
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
 
 if TYPE_CHECKING:
+    from planlint.semantics.concepts import Concepts
     from planlint.semantics.plan import Plan
 
 FILE_NAMES = ("planlint.toml", "pyproject.toml")
@@ -41,9 +42,18 @@ class RegionSetting(NamedTuple):
 NO_REGION = RegionSetting()
 
 
+def _known_concepts() -> Concepts:
+    from planlint.semantics.concepts import Concepts
+
+    return Concepts()
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A validated configuration. Selectors are ids, names or families of rules."""
+    """A validated configuration. Selectors are ids, names or families of rules.
+
+    `concepts` are the known indicators with those that the user adds or corrects.
+    """
 
     path: Path | None = None
     parents: tuple[Path, ...] = ()
@@ -61,6 +71,7 @@ class Config:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     region: RegionSetting = NO_REGION
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    concepts: Concepts = field(default_factory=_known_concepts)
 
     @property
     def folder(self) -> Path:

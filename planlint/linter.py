@@ -47,7 +47,7 @@ def lint(
         draft,
         tuple(parents),
         predecessor,
-        _comparison(draft, parents),
+        _comparison(draft, parents, config),
         {},
         date or draft.stated_date or config.date or draft.date,
         rules,
@@ -62,13 +62,14 @@ def lint(
     return to_diagnostics(findings, draft.source, config)
 
 
-def _comparison(draft: Plan, parents: Sequence[Plan]) -> Comparison | None:
+def _comparison(draft: Plan, parents: Sequence[Plan], config: Config) -> Comparison | None:
     if not parents:
         return None
     from planlint.compare import compare, same_period
 
     # The numbers of a parent of another period are for other years; DAT005 says so.
-    return compare(draft, [p for p in parents if same_period(draft, p)])
+    same = [p for p in parents if same_period(draft, p)]
+    return compare(draft, same, concepts=config.concepts)
 
 
 def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:
