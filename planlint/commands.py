@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planlint.config import Config, find_config, load_config
+from planlint.config import Config, find_config, find_exceptions, load_config
 from planlint.errors import ReadError, UsageError
 from planlint.rule import Rule, load_rules, require_rule
 
@@ -79,7 +79,7 @@ def _config_for(path: Path) -> Config:
 def config(path: Path) -> int:
     """Print the configuration that counts for a file."""
     settings = _config_for(path).for_file(path)
-    for line in _shown(settings):
+    for line in (*_shown(settings), *_exceptions(settings, path)):
         sys.stdout.write(line + "\n")
     return 0
 
@@ -113,6 +113,17 @@ def _shown(settings: Config) -> Iterator[str]:
     for rule, options in settings.options.items():
         for option, value in options.items():
             yield f"rules.{rule}.{option} = {_toml(value)}"
+
+
+def _exceptions(settings: Config, path: Path) -> Iterator[str]:
+    """The exceptions file that counts for a draft, and how many of its entries may apply."""
+    place = find_exceptions(settings, path.parent)
+    if place is not None:
+        from planlint.exceptions import load_exceptions
+
+        file = load_exceptions(place)
+        count, all_ = len(file.for_file(path)), len(file.entries)
+        yield f"# {place}（例外共 {all_} 条，适用 {count} 条 / {count} of {all_} exceptions apply）"
 
 
 def _indicator(concept: Concept) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planlint.semantics.plan import Plan
 
 FILE_NAMES = ("planlint.toml", "pyproject.toml")
+EXCEPTIONS_NAME = "planlint-exceptions.toml"
 DEFAULT_FILES = ("**/*.md", "**/*.txt")
 DEFAULT_EXCLUDE = (
     "**/README*", "**/CHANGELOG*", "**/CONTRIBUTING*", "**/LICENSE*", "**/.*/**",
@@ -133,9 +134,26 @@ def find_config(start: Path) -> Path | None:
 
 def config_candidates(start: Path) -> Iterator[Path]:
     """Where a configuration for a folder may be, the nearest first."""
+    return _upwards(start, FILE_NAMES)
+
+
+def exceptions_candidates(config: Config, start: Path) -> Iterator[Path]:
+    """Where the accepted deviations may be: beside the configuration, else as one is found."""
+    if config.path is not None:
+        return iter((config.folder / EXCEPTIONS_NAME,))
+    return _upwards(start, (EXCEPTIONS_NAME,))
+
+
+def find_exceptions(config: Config, start: Path) -> Path | None:
+    """The exceptions file that goes with a configuration, for drafts in a folder."""
+    return next((p for p in exceptions_candidates(config, start) if p.is_file()), None)
+
+
+def _upwards(start: Path, names: tuple[str, ...]) -> Iterator[Path]:
+    """Files of some names in a folder and those above it, up to the one with `.git`."""
     folder = resolved(start)
     for place in (folder, *folder.parents):
-        yield from (place / name for name in FILE_NAMES)
+        yield from (place / name for name in names)
         if (place / ".git").exists():
             return
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -142,10 +142,6 @@ class Settings(PerFile):
         return value
 
 
-TABLES: dict[str, type[BaseModel]] = {
-    "region": RegionModel, "per-file": PerFile, "indicators": IndicatorModel,
-}  # fmt: skip
-"""The models of the tables inside a file, by their keys."""
 _KINDS = {
     "string_type": "应为字符串", "list_type": "应为列表", "int_parsing": "应为整数",
     "int_type": "应为整数", "greater_than": "应大于 0", "dict_type": "应为一组键值",
@@ -182,6 +178,17 @@ def _shown(where: tuple[str | int, ...]) -> str:
 
 
 def _known_keys(where: list[str], root: type[BaseModel]) -> list[str]:
-    inner = [TABLES[key] for key in where if key in TABLES]
-    model = inner[-1] if inner else root
+    """The keys of the table that a place leads to."""
+    model = root
+    for key in where:
+        fields = {f.alias or n: f for n, f in model.model_fields.items()}
+        inner = _table(fields[key].annotation) if key in fields else None
+        model = inner or model
     return [f.alias or n for n, f in model.model_fields.items()]
+
+
+def _table(annotation: Any) -> type[BaseModel] | None:
+    """The model in an annotation: of `dict[str, PerFile] | None` PerFile."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for m in map(_table, get_args(annotation)) if m is not None), None)
