@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationError
 
@@ -38,7 +38,6 @@ class ExceptionModel(Model):
 class ExceptionsModel(Model):
     """A whole exceptions file."""
 
-    version: Literal[1] | None = None
     exception: list[ExceptionModel] | None = None
 
 
