@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planlint.config import Config, find_config, load_config
+from planlint.config import Config, find_config, find_exceptions, load_config
 from planlint.errors import ReadError, UsageError
 from planlint.rule import Rule, load_rules, require_rule
+
+if TYPE_CHECKING:
+    from planlint.semantics.concepts import Concept
 
 
 def explain(selector: str, lang: str) -> int:
@@ -76,7 +79,7 @@ def _config_for(path: Path) -> Config:
 def config(path: Path) -> int:
     """Print the configuration that counts for a file."""
     settings = _config_for(path).for_file(path)
-    for line in _shown(settings):
+    for line in (*_shown(settings), *_exceptions(settings, path)):
         sys.stdout.write(line + "\n")
     return 0
 
@@ -103,11 +106,31 @@ def _shown(settings: Config) -> Iterator[str]:
         names = ("name", "level", "parents")
         shown = ", ".join(f"{n} = {_toml(getattr(region, n))}" for n in names)
         yield f"region = {{ {shown} }}"
+    if settings.concepts.own:
+        yield f"indicators = [{', '.join(map(_indicator, settings.concepts.own))}]"
     for rule, severity in settings.severities.items():
         yield f"severity.{rule} = {_toml(severity.value)}"
     for rule, options in settings.options.items():
         for option, value in options.items():
             yield f"rules.{rule}.{option} = {_toml(value)}"
+
+
+def _exceptions(settings: Config, path: Path) -> Iterator[str]:
+    """The exceptions file that counts for a draft, and how many of its entries may apply."""
+    place = find_exceptions(settings, path.parent)
+    if place is not None:
+        from planlint.exceptions import load_exceptions
+
+        file = load_exceptions(place)
+        count, all_ = len(file.for_file(path)), len(file.entries)
+        yield f"# {place}（例外共 {all_} 条，适用 {count} 条 / {count} of {all_} exceptions apply）"
+
+
+def _indicator(concept: Concept) -> str:
+    """An indicator of the user's as an inline table, with what it does not leave open."""
+    names = ("name", "aliases", "unit", "direction", "kind", "allocated")
+    given = ((n, getattr(concept, n)) for n in names)
+    return "{ " + ", ".join(f"{n} = {_toml(v)}" for n, v in given if v not in ("", (), None)) + " }"
 
 
 def _toml(value: object) -> str:

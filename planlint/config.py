@@ -18,12 +18,13 @@ from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.paths import resolved
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
-from planlint.semantics.concepts import Concepts
 
 if TYPE_CHECKING:
+    from planlint.semantics.concepts import Concepts
     from planlint.semantics.plan import Plan
 
 FILE_NAMES = ("planlint.toml", "pyproject.toml")
+EXCEPTIONS_NAME = "planlint-exceptions.toml"
 DEFAULT_FILES = ("**/*.md", "**/*.txt")
 DEFAULT_EXCLUDE = (
     "**/README*", "**/CHANGELOG*", "**/CONTRIBUTING*", "**/LICENSE*", "**/.*/**",
@@ -40,12 +41,20 @@ class RegionSetting(NamedTuple):
 
 
 NO_REGION = RegionSetting()
-KNOWN_CONCEPTS = Concepts()
+
+
+def _known_concepts() -> Concepts:
+    from planlint.semantics.concepts import Concepts
+
+    return Concepts()
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A validated configuration. Selectors are ids, names or families of rules."""
+    """A validated configuration. Selectors are ids, names or families of rules.
+
+    `concepts` are the known indicators with those that the user adds or corrects.
+    """
 
     path: Path | None = None
     parents: tuple[Path, ...] = ()
@@ -62,8 +71,8 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     region: RegionSetting = NO_REGION
-    concepts: Concepts = KNOWN_CONCEPTS
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    concepts: Concepts = field(default_factory=_known_concepts)
 
     @property
     def folder(self) -> Path:
@@ -125,9 +134,26 @@ def find_config(start: Path) -> Path | None:
 
 def config_candidates(start: Path) -> Iterator[Path]:
     """Where a configuration for a folder may be, the nearest first."""
+    return _upwards(start, FILE_NAMES)
+
+
+def exceptions_candidates(config: Config, start: Path) -> Iterator[Path]:
+    """Where the accepted deviations may be: beside the configuration, else as one is found."""
+    if config.path is not None:
+        return iter((config.folder / EXCEPTIONS_NAME,))
+    return _upwards(start, (EXCEPTIONS_NAME,))
+
+
+def find_exceptions(config: Config, start: Path) -> Path | None:
+    """The exceptions file that goes with a configuration, for drafts in a folder."""
+    return next((p for p in exceptions_candidates(config, start) if p.is_file()), None)
+
+
+def _upwards(start: Path, names: tuple[str, ...]) -> Iterator[Path]:
+    """Files of some names in a folder and those above it, up to the one with `.git`."""
     folder = resolved(start)
     for place in (folder, *folder.parents):
-        yield from (place / name for name in FILE_NAMES)
+        yield from (place / name for name in names)
         if (place / ".git").exists():
             return
 

@@ -67,7 +67,8 @@ class Diagnostic:
     """One finding.
 
     `fingerprint` is made of the rule and the meaning, not of line numbers, so that it survives
-    edits elsewhere. `message` is in the language asked for.
+    edits elsewhere. `message` is in the language asked for. `subjects` are the words that say what
+    it is about (an indicator, a department, a heading); an accepted deviation names one of them.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Diagnostic:
     fix: Fix | None = None
     fingerprint: str = ""
     url: str = ""
+    subjects: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[int, int, str]:

@@ -12,6 +12,7 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severi
 from planlint.errors import ReadError, UsageError
 from planlint.readers.source import Source, Span
 from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules, require_rule
+from planlint.subjects import Subjects
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
@@ -55,17 +56,28 @@ def lint(
         config.concepts,
         _commitments(draft),
         {},
-        date or draft.stated_date or config.date or draft.date,
+        date_of(draft, config, date),
         rules,
     )
     findings: list[Finding] = []
     for rule in rules:
-        if rule.needs == "parent" and not parents:
-            continue
-        if rule.needs == "predecessor" and predecessor is None:
-            continue
-        findings.extend(_run(rule, context, config))
-    return to_diagnostics(findings, draft.source, config)
+        if can_run(rule, parents, predecessor):
+            findings.extend(_run(rule, context, config))
+    return to_diagnostics(findings, draft.source, config, draft)
+
+
+def date_of(draft: Plan, config: Config, given: dt.date | None = None) -> dt.date | None:
+    """The date at which a draft is judged: as given, by itself, by the configuration, as read."""
+    return given or draft.stated_date or config.date or draft.date
+
+
+def can_run(
+    rule: Rule | type[Rule], parents: Sequence[Plan], predecessor: Plan | None = None
+) -> bool:
+    """Whether a rule has what it needs: a parent, or the plan of the period before."""
+    if rule.needs == "parent":
+        return bool(parents)
+    return rule.needs != "predecessor" or predecessor is not None
 
 
 def _commitments(draft: Plan) -> tuple[Commitment, ...]:
@@ -124,9 +136,15 @@ def selected_rules(config: Config) -> tuple[type[Rule], ...]:
     return tuple(sorted(chosen | always, key=lambda r: r.id))
 
 
-def to_diagnostics(findings: Iterable[Finding], source: Source, config: Config) -> list[Diagnostic]:
-    """Findings as diagnostics in a language, ordered by position, then id."""
-    made = [_diagnostic(f, source, config) for f in findings]
+def to_diagnostics(
+    findings: Iterable[Finding], source: Source, config: Config, draft: Plan | None = None
+) -> list[Diagnostic]:
+    """Findings as diagnostics in a language, ordered by position, then id.
+
+    With the draft, a finding about a place can be named by the heading above it.
+    """
+    subjects = Subjects(source, draft)
+    made = [_diagnostic(f, source, config, subjects) for f in findings]
     made.sort(key=lambda pair: pair[0].sort_key)
     seen: Counter[str] = Counter()
     unique: list[Diagnostic] = []
@@ -155,7 +173,9 @@ def _with_fingerprint(diagnostic: Diagnostic, fingerprint: str) -> Diagnostic:
     return replace(diagnostic, fingerprint=fingerprint)
 
 
-def _diagnostic(finding: Finding, source: Source, config: Config) -> tuple[Diagnostic, str]:
+def _diagnostic(
+    finding: Finding, source: Source, config: Config, subjects: Subjects
+) -> tuple[Diagnostic, str]:
     rule = finding.rule
     start, end = _places(source, finding.span)
     related = []
@@ -174,6 +194,7 @@ def _diagnostic(finding: Finding, source: Source, config: Config) -> tuple[Diagn
         tuple(related),
         _fix(finding.repair, source, config.lang),
         url=DOCUMENTATION.format(rule.id),
+        subjects=subjects.of(finding),
     ), finding.key
 
 
@@ -191,4 +212,12 @@ def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
     return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)
 
 
-__all__ = ["Severity", "lint", "selected_rules", "to_diagnostics", "unreadable"]
+__all__ = [
+    "Severity",
+    "can_run",
+    "date_of",
+    "lint",
+    "selected_rules",
+    "to_diagnostics",
+    "unreadable",
+]

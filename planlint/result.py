@@ -10,7 +10,10 @@ from planlint.readers.source import Source
 
 
 class Result(NamedTuple):
-    """One checked file: its findings and the sources that they point into."""
+    """One file: its findings and the sources that they point into.
+
+    `checked` is False for a file that is no draft: the exceptions, where something is wrong there.
+    """
 
     filename: str
     diagnostics: tuple[Diagnostic, ...]
@@ -18,3 +21,4 @@ class Result(NamedTuple):
     parents: tuple[str, ...] = ()
     lang: str = "zh"
     error: PlanlintError | None = None
+    checked: bool = True

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.api import from_source
-from planlint.config import Config, config_candidates, find_config, load_config, matches
+from planlint.config import (
+    Config,
+    config_candidates,
+    exceptions_candidates,
+    find_config,
+    find_exceptions,
+    load_config,
+    matches,
+)
+from planlint.diagnostic import Diagnostic
 from planlint.errors import PlanlintError, ReadError, UsageError
 from planlint.frontmatter import read_front_matter
-from planlint.linter import lint, unreadable
+from planlint.linter import can_run, date_of, lint, selected_rules, unreadable
 from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.paths import is_folder, resolved
 from planlint.readers import decode, read
 from planlint.result import Result
+from planlint.semantics.plan import Plan
+
+if TYPE_CHECKING:
+    from planlint.ledger import Ledger
 
 STDIN = Path("-")
 
@@ -44,10 +57,12 @@ class Session:
         self.request = request
         self._configs: dict[Path, Config] = {}
         self._libraries: dict[Path | None, Library] = {}
+        self._ledgers: dict[Path, Ledger] = {}
 
     def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
         """Check every file; what is wrong with one of them does not stop the others.
 
+        What is to be said of the exceptions files comes last, each as a result of its own.
         Raises UsageError where there is nothing to check.
         """
         files = self.files()
@@ -58,6 +73,8 @@ class Session:
                 yield self.check(path)
             except PlanlintError as error:
                 yield Result(str(path), (), lang=self._language(path), error=error)
+        said = (ledger.result() for ledger in self._ledgers.values())
+        yield from (result for result in said if result is not None)
 
     def _language(self, path: Path) -> str:
         """The language for a message about a file whose configuration may be the problem."""
@@ -142,6 +159,19 @@ class Session:
             self._libraries[config.path] = Library(config)
         return self._libraries[config.path]
 
+    def _ledger(self, config: Config, place: Path) -> Ledger | None:
+        """The accepted deviations that a draft is checked under; None where there are none."""
+        file = find_exceptions(config, place.parent)
+        if file is None:
+            return None
+        if file not in self._ledgers:
+            from planlint.exceptions import load_exceptions
+            from planlint.ledger import Ledger
+
+            self._ledgers[file] = Ledger(load_exceptions(file))
+        self._ledgers[file].expect(place)
+        return self._ledgers[file]
+
     def check(self, path: Path) -> Result:
         """Check one file."""
         request = self.request
@@ -149,6 +179,7 @@ class Session:
         place = Path(request.stdin_name) if path == STDIN and request.stdin_name else path
         config = self.config(place)
         library = self.library(config)
+        ledger = self._ledger(config, place)
         for parent in request.parents:  # a wrong call is told even where the draft is unreadable
             library.plan(parent)
         try:
@@ -163,12 +194,14 @@ class Session:
         parents = parents_of(place, draft, request.parents, front, config, library)
         previous = request.predecessor or config.predecessor
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
-        diagnostics = lint(
-            draft, parents=parents, predecessor=predecessor, config=config, date=request.date
-        )
+        date = request.date
+        found = lint(draft, parents=parents, predecessor=predecessor, config=config, date=date)
+        if ledger is not None:
+            ran = _ran(config, found, parents, predecessor)
+            found = ledger.settle(place, found, config, ran, date_of(draft, config, date))
         return Result(
             name,
-            tuple(diagnostics),
+            tuple(found),
             (source, *(p.source for p in parents)),
             tuple(p.filename for p in parents),
             config.lang,
@@ -191,4 +224,17 @@ class Session:
             paths.append(request.predecessor)
         for file in request.files:
             paths += config_candidates(file.parent)
+            paths += exceptions_candidates(self.config(file), file.parent)
         return [*paths, *self._configs]
+
+
+def _ran(
+    config: Config, found: Sequence[Diagnostic], parents: Sequence[Plan], predecessor: Plan | None
+) -> set[str]:
+    """The ids of the rules that did their work: selected, given what they need, not failed."""
+    failed = {name for d in found if d.code == "DOC005" for name in d.subjects}
+    return {
+        rule.id
+        for rule in selected_rules(config)
+        if can_run(rule, parents, predecessor) and rule.name not in failed
+    }

@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planlint.cachefile import load_value, store_value
 from planlint.config import DEFAULT_EXCLUDE, DEFAULT_FILES, Config, RegionSetting
@@ -19,15 +19,13 @@ from planlint.errors import ConfigError
 from planlint.readers.text import DEFAULT_SIZE_LIMIT
 from planlint.version import __version__
 
+if TYPE_CHECKING:
+    from planlint.semantics.concepts import Concepts
+
 
 def validated(data: bytes, path: Path) -> Config:
     """The configuration that some bytes hold. Raises ConfigError."""
-    try:
-        raw: Any = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path}：不是有效的 TOML（{error}）", f"{path}: not valid TOML ({error})"
-        ) from None
+    raw = read_toml(data, path)
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("planlint", {})
     key = ("config", __version__, path.name, data)
@@ -36,6 +34,16 @@ def validated(data: bytes, path: Path) -> Config:
         values = _validate(raw, path)
         store_value(key, values)
     return _build(values, path.parent)
+
+
+def read_toml(data: bytes, path: Path) -> Any:
+    """The tables that some bytes hold. Raises ConfigError."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path}：不是有效的 TOML（{error}）", f"{path}: not valid TOML ({error})"
+        ) from None
 
 
 def _validate(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -76,6 +84,26 @@ def _build(values: Mapping[str, Any], folder: Path) -> Config:
             (pattern, _changes(table, folder))
             for pattern, table in (values.get("per-file") or {}).items()
         ),
+        concepts=_concepts(values.get("indicators") or []),
+    )
+
+
+def _concepts(entries: list[Mapping[str, Any]]) -> Concepts:
+    from planlint.semantics.concepts import Concept, Concepts
+
+    return Concepts(
+        tuple(
+            Concept(
+                "",
+                entry["name"],
+                entry.get("unit") or "",
+                entry.get("direction") or "",
+                entry.get("kind") or "",
+                entry.get("allocated"),
+                tuple(entry.get("aliases") or ()),
+            )
+            for entry in entries
+        )
     )
 
 

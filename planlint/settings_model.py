@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,10 +17,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from planlint.errors import UsageError
 from planlint.rule import find_rule, nearest, require_rule
+from planlint.semantics.concepts import DIRECTIONS, KINDS, Concepts, normalise
 from planlint.semantics.region import LEVELS
 
 
-def _problem(zh: str, en: str) -> PydanticCustomError:
+def problem(zh: str, en: str) -> PydanticCustomError:
     """A problem in both languages; `explain` takes them apart again."""
     return PydanticCustomError("planlint", "{zh}", {"zh": zh, "en": en})
 
@@ -29,27 +30,38 @@ def _selector(value: str) -> str:
     try:
         require_rule(value)
     except UsageError as error:
-        raise _problem(error.zh, error.en) from None
+        raise problem(error.zh, error.en) from None
     return value
 
 
-def _rule_id(value: str) -> str:
+def rule_id(value: str) -> str:
+    """The id of the one rule that an id or a name stands for."""
     _selector(value)
     found = find_rule(value)
     if len(found) != 1:
-        raise _problem(f"这里只能写一条规则：{value}", f"one rule only: {value}")
+        raise problem(f"这里只能写一条规则：{value}", f"one rule only: {value}")
     return found[0].id
 
 
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise problem("不能为空", "must not be empty")
+    return value.strip()
+
+
 Selector = Annotated[str, AfterValidator(_selector)]
+Filled = Annotated[str, AfterValidator(_filled)]
+"""A text that says something."""
 SeverityName = Literal["error", "warning", "info"]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """A table of a file that users write: unknown keys are errors."""
+
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class RegionModel(_Model):
+class RegionModel(Model):
     """`[region]`: the issuing place, for what the text does not tell."""
 
     name: str | None = None
@@ -57,7 +69,18 @@ class RegionModel(_Model):
     parents: list[str] | None = None
 
 
-class PerFile(_Model):
+class IndicatorModel(Model):
+    """`[[indicators]]`: an indicator that planlint does not know, or knows otherwise."""
+
+    name: Filled
+    aliases: list[Filled] | None = None
+    unit: str | None = None
+    direction: Literal[DIRECTIONS] | None = None  # type: ignore[valid-type]
+    kind: Literal[KINDS] | None = None  # type: ignore[valid-type]
+    allocated: bool | None = None
+
+
+class PerFile(Model):
     """`[per-file."pattern"]`: what is different for some files."""
 
     parents: list[str] | None = None
@@ -72,7 +95,7 @@ class PerFile(_Model):
     @field_validator("severity", "rules", mode="after")
     @classmethod
     def _by_id(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
-        return None if value is None else {_rule_id(k): v for k, v in value.items()}
+        return None if value is None else {rule_id(k): v for k, v in value.items()}
 
     @field_validator("rules", mode="after")
     @classmethod
@@ -82,7 +105,7 @@ class PerFile(_Model):
             for option in options:
                 if option not in known:
                     near_zh, near_en = nearest(option, known)
-                    raise _problem(
+                    raise problem(
                         f"规则 {rule_id} 没有选项 {option}{near_zh}",
                         f"{rule_id} has no option {option}{near_en}",
                     )
@@ -99,28 +122,46 @@ class Settings(PerFile):
     fail_on: Literal["error", "warning", "info", "never"] | None = Field(None, alias="fail-on")
     lang: Literal["zh", "en"] | None = None
     size_limit: int | None = Field(None, alias="size-limit", gt=0)
+    indicators: list[IndicatorModel] | None = None
     per_file: dict[str, PerFile] | None = Field(None, alias="per-file")
+
+    @field_validator("indicators", mode="after")
+    @classmethod
+    def _one_owner(cls, value: list[IndicatorModel] | None) -> Any:
+        """Two entries must not speak of one indicator, under its own or a known name."""
+        owners: dict[str, int] = {}
+        for at, entry in enumerate(value or []):
+            for name in (entry.name, *(entry.aliases or ())):
+                known = Concepts().find(name)
+                owner = owners.setdefault(known.id if known else normalise(name), at)
+                if owner != at:
+                    raise problem(
+                        f"第 {owner + 1} 项和第 {at + 1} 项写的是同一个指标“{name}”，请并为一项",
+                        f"entries {owner + 1} and {at + 1} both claim {name!r}; make them one",
+                    )
+        return value
 
 
 _KINDS = {
     "string_type": "应为字符串", "list_type": "应为列表", "int_parsing": "应为整数",
     "int_type": "应为整数", "greater_than": "应大于 0", "dict_type": "应为一组键值",
+    "bool_type": "应为 true 或 false", "bool_parsing": "应为 true 或 false", "missing": "没有填写",
     "model_type": "应为一组键值", "date_from_datetime_parsing": "应为日期，如 2026-09-15",
     "date_parsing": "应为日期，如 2026-09-15", "date_type": "应为日期，如 2026-09-15",
 }  # fmt: skip
 
 
-def explain(error: ValidationError) -> tuple[str, str]:
+def explain(error: ValidationError, root: type[BaseModel] = Settings) -> tuple[str, str]:
     """A validation error for people, in both languages: the key, what is wrong, what is near."""
-    pairs = [_explain(detail) for detail in error.errors()]
+    pairs = [_explain(detail, root) for detail in error.errors()]
     return "；".join(zh for zh, _ in pairs), "; ".join(en for _, en in pairs)
 
 
-def _explain(detail: ErrorDetails) -> tuple[str, str]:
-    where = [str(p) for p in detail["loc"]]
-    key = ".".join(where)
+def _explain(detail: ErrorDetails, root: type[BaseModel]) -> tuple[str, str]:
+    key = _shown(detail["loc"])
     if detail["type"] == "extra_forbidden":
-        zh, en = nearest(where[-1], _known_keys(where[:-1]))
+        where = [str(p) for p in detail["loc"]]
+        zh, en = nearest(where[-1], _known_keys(where[:-1], root))
         return f"不认识的配置项 {key}{zh}", f"unknown key {key}{en}"
     context = detail.get("ctx", {})
     if detail["type"] == "planlint":
@@ -130,10 +171,24 @@ def _explain(detail: ErrorDetails) -> tuple[str, str]:
     return f"{key}：{_KINDS.get(detail['type'], detail['msg'])}", f"{key}: {detail['msg']}"
 
 
-def _known_keys(where: list[str]) -> list[str]:
-    model: type[BaseModel] = Settings
-    if where[:1] == ["region"] or where[-1:] == ["region"]:
-        model = RegionModel
-    elif where[:1] == ["per-file"]:
-        model = PerFile
+def _shown(where: tuple[str | int, ...]) -> str:
+    """A key as people read it; the items of a list count from one: `indicators[2].name`."""
+    parts = (f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in where)
+    return "".join(parts).removeprefix(".")
+
+
+def _known_keys(where: list[str], root: type[BaseModel]) -> list[str]:
+    """The keys of the table that a place leads to."""
+    model = root
+    for key in where:
+        fields = {f.alias or n: f for n, f in model.model_fields.items()}
+        inner = _table(fields[key].annotation) if key in fields else None
+        model = inner or model
     return [f.alias or n for n, f in model.model_fields.items()]
+
+
+def _table(annotation: Any) -> type[BaseModel] | None:
+    """The model in an annotation: of `dict[str, PerFile] | None` PerFile."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for m in map(_table, get_args(annotation)) if m is not None), None)

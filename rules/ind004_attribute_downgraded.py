@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 _NO_COLUMN = Text(
-    "指标表没有“属性”一栏，上级规划的 {count} 项约束性指标（{name}等）看不出约束性。请补上属性栏。",
-    "the table has no attribute column, so {count} binding indicators of the parent ({name} …) lost 约束性; add it.",
+    "指标表没有“属性”一栏，上级规划的 {count} 项约束性指标（{first}等）看不出约束性。请补上属性栏。",
+    "the table has no attribute column, so {count} binding indicators of the parent ({first} …) lost 约束性; add it.",
 )
 
 
@@ -63,5 +63,5 @@ class AttributeDowngraded(Rule):
             places = (clause(p, ctx) for p in pairs)
             header = ctx.draft.indicator_tables[table].header_span
             yield self.report(
-                header, *places, text=_NO_COLUMN, count=len(pairs), name=pairs[0].parent.name
+                header, *places, text=_NO_COLUMN, count=len(pairs), first=pairs[0].parent.name
             )

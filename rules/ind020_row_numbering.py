@@ -50,6 +50,7 @@ class RowNumbering(Rule):
                         key=f"{row.number} {row.name}",
                         expected=due + 1,
                         found=row.number,
+                        name=row.name,
                     )
                     due += 1
                 else:

@@ -9,6 +9,7 @@ import pytest
 from planlint.config import Config, RegionSetting, find_config, load_config
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
+from planlint.semantics.concepts import Concept, Concepts
 from planlint.settings_model import PerFile, RegionModel, Settings
 from tests.drafts import BAD, CITING, CLEAN, PARENT, fronted
 
@@ -110,6 +111,14 @@ VALUES = {
     "region": (
         '{name = "南浦区", level = "district", parents = ["云州市"]}',
         Config(region=RegionSetting("南浦区", "district", ("云州市",))),
+    ),
+    "indicators": (
+        '[{name = "云州养老满意率", aliases = ["满意率"], direction = "higher", allocated = false}]',
+        Config(
+            concepts=Concepts(
+                (Concept("", "云州养老满意率", "", "higher", "", False, ("满意率",)),)
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
@@ -221,6 +230,77 @@ def test_region_names_the_place_of_the_draft(run, folder):
     assert codes(run("new.md", "--select", "DEP002", "--output", "json")) == []
 
 
+# --- a user's own indicators ------------------------------------------------------------------
+
+
+def table(name: str, value: str, unit: str = "%") -> str:
+    """A plan with a table of one binding indicator."""
+    head = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n"
+    return CLEAN.replace("完善服务网络。", f"{head}| {name} | {unit} | {value} | 约束性 |")
+
+
+@pytest.fixture
+def compared(run, folder):
+    """What a draft's indicator gives against the parent's, by rule, under a configuration."""
+
+    def call(config: str, draft: tuple[str, ...], parent: tuple[str, ...]) -> list[str]:
+        write("planlint.toml", config)
+        write("own.md", table(*draft))
+        write("above.md", table(*parent).replace("南浦区", "云州市"))
+        outcome = run("own.md", "--parent", "above.md", "--select", "IND", "--output", "json")
+        return codes(outcome)
+
+    return call
+
+
+FACILITIES = '[[indicators]]\nname = "社区嵌入式服务设施覆盖率"\naliases = ["达标小区占比"]\n'
+
+
+@pytest.mark.parametrize(
+    ("config", "have", "found"),
+    [
+        ("", "90", ["IND001"]),
+        (FACILITIES, "90", []),
+        (FACILITIES, "80", ["IND003"]),  # unit and direction are read where they are left open
+        (FACILITIES + 'direction = "lower"', "80", []),
+        (FACILITIES + 'direction = "lower"', "95", ["IND003"]),
+    ],
+)
+def test_an_alias_of_the_users_pairs_two_names(compared, config, have, found):
+    draft, parent = ("达标小区占比", have), ("社区嵌入式服务设施覆盖率", "90")
+    assert compared(config, draft, parent) == found
+
+
+def test_an_alias_extends_a_known_indicator(compared):
+    draft, parent = ("本地林地绿化水平", "40"), ("森林覆盖率", "42")
+    config = '[[indicators]]\nname = "森林覆盖率"\naliases = ["本地林地绿化水平"]\n'
+    assert compared("", draft, parent) == ["IND001"]
+    assert compared(config, draft, parent) == ["IND003"]
+
+
+def test_a_known_indicator_is_corrected_by_any_of_its_names(folder):
+    known = Concepts().find("森林覆盖率")
+    assert known is not None
+    assert known.allocated
+    config = load('[[indicators]]\nname = "绿化水平"\naliases = ["森林覆盖率"]\nallocated = false')
+    for name in ("森林覆盖率", "绿化水平"):
+        concept = config.concepts.find(name)
+        assert (concept.id, concept.allocated, concept.kind) == (known.id, False, known.kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[indicators]]\nname = "甲率"\n[[indicators]]\nname = "乙率"\naliases = ["甲 率"]',
+        '[[indicators]]\nname = "森林覆盖率"\n[[indicators]]\nname = "全市森林覆盖率"',
+    ],
+)
+def test_two_entries_that_claim_one_indicator_are_refused(folder, text):
+    with pytest.raises(ConfigError, match="第 1 项和第 2 项") as caught:
+        load(text)
+    assert "entries 1 and 2" in caught.value.en
+
+
 @pytest.mark.parametrize("key", ["files", "exclude"])
 def test_an_empty_list_is_an_empty_list(folder, key):
     assert getattr(load(f"{key} = []"), key) == ()
@@ -240,6 +320,7 @@ def test_an_empty_list_is_an_empty_list(folder, key):
         ('select = ["weaker-targt"]', "weaker-targt", "weaker-target"),
         ('ignore = ["NUM0001"]', "NUM0001", "NUM001"),
         ("[rules.IND0030]\nx = 1", "IND0030", "IND003"),
+        ('[[indicators]]\nname = "满意率"\nalias = ["x"]', "indicators[1].alias", "aliases"),
     ],
 )
 def test_an_unknown_key_or_rule_is_an_error_that_names_the_nearest(folder, text, key, nearest):
@@ -257,6 +338,11 @@ def test_an_unknown_key_or_rule_is_an_error_that_names_the_nearest(folder, text,
         '[region]\nlevel = "planet"', '[severity]\nNUM001 = "fatal"', '[severity]\nNUM = "info"',
         "[rules.IND003]\nno-such-option = 1", "rules = 3", "select = 3", "per-file = []",
         '[per-file."*.md"]\nlang = "en"', "x = [", "files = {}", "predecessor = []",
+        'indicators = ["满意率"]', '[indicators]\nname = "满意率"', "[[indicators]]\nunit = '%'",
+        '[[indicators]]\nname = " "', '[[indicators]]\nname = "满意率"\nkind = "share"',
+        '[[indicators]]\nname = "满意率"\ndirection = "up"',
+        '[[indicators]]\nname = "满意率"\nallocated = "perhaps"',
+        '[per-file."*.md"]\n[[per-file."*.md".indicators]]\nname = "满意率"',
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["zh", "en"])

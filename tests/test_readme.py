@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import planlint
+from planlint.config import load_config
+from planlint.exceptions import apply_exceptions, load_exceptions
 from planlint.reference import stale_pages
 from planlint.rule import load_rules
 
@@ -26,6 +28,28 @@ def test_the_python_example_of_the_readme_runs(
     printed = capsys.readouterr().out
     assert "IND001" in printed
     assert len(code.strip().splitlines()) <= 12
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_configuration_and_the_exceptions_of_the_readme_are_valid(
+    name: str, tmp_path: Path
+) -> None:
+    config, exceptions = re.findall(r"```toml\n(.*?)```", _read(name), re.DOTALL)
+    (tmp_path / "planlint.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "planlint-exceptions.toml").write_text(exceptions, encoding="utf-8")
+    (own,) = load_config(tmp_path / "planlint.toml").concepts.own
+    accepted = load_exceptions(tmp_path / "planlint-exceptions.toml").entries
+    assert own.direction == "higher"
+    assert [e.rule for e in accepted] == ["IND003", "NUM001"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_exception_of_the_readme_fits_the_example(name: str, tmp_path: Path) -> None:
+    text = re.findall(r"```toml\n(.*?)```", _read(name), re.DOTALL)[1]
+    (tmp_path / "planlint-exceptions.toml").write_text(text, encoding="utf-8")
+    accepted = load_exceptions(tmp_path / "planlint-exceptions.toml").entries
+    _, used = apply_exceptions(_lint("district-draft.md"), accepted)
+    assert [e.rule for e in used] == ["IND003"]
 
 
 def test_the_first_block_of_the_readme_holds_two_commands() -> None:

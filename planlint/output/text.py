@@ -104,7 +104,7 @@ class TextFormat:
         counts = Counter(d.severity for r in results for d in r.diagnostics)
         errors, warnings, infos = (counts[s] for s in Severity)
         parents = list(dict.fromkeys(p for r in results for p in r.parents))
-        files = len(results)
+        files = sum(r.checked for r in results)
         if self.lang == "en":
             against = f" against {printable(', '.join(parents))}" if parents else ""
             return (

@@ -13,6 +13,8 @@ from planlint.knowledge.names import normal_name
 SHARES = frozenset({"count", "amount"})
 KINDS = ("rate", "level", "growth", "count", "amount", "reduction", "ratio")
 DIRECTIONS = ("higher", "lower")
+_OWN = "own:"
+"""What the id of a user's concept starts with where the knowledge has none of its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Concept:
 
     `kind` is one of KINDS, "" where unknown. `id` is "" for a name that the knowledge lacks and
     that was only read. `allocated` targets are handed down to places, so that a smaller one below
-    may be lawful. `related` are close names of another 口径, never to be merged with this one.
+    may be lawful. `related` are close names of another 口径, never to be merged with this one. A
+    user's own concept may leave open ("" and None) what is known or can be read.
     """
 
     id: str
@@ -29,7 +32,7 @@ class Concept:
     unit: str
     direction: str
     kind: str
-    allocated: bool = False
+    allocated: bool | None = None
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
@@ -53,14 +56,24 @@ class Concepts:
     def describe(self, name: str, unit: str) -> Concept:
         """The known concept, or what name and unit alone tell."""
         known = self.find(name)
-        if known is not None:
-            return known
-        kind = _kind(name, unit)
-        return Concept("", name, unit, _direction(name, unit, kind), kind)
+        if known is None:
+            kind = _kind(name, unit)
+            return Concept("", name, unit, _direction(name, unit, kind), kind)
+        return _completed(known, unit) if known.id.startswith(_OWN) else known
 
     def key(self, name: str, unit: str) -> str:
         """What makes two printed names one indicator: the concept, else the normal form."""
         return self.describe(name, unit).id or normalise(name)
+
+
+def _completed(own: Concept, unit: str) -> Concept:
+    """A user's concept with what it leaves open read from its name and the unit in the text."""
+    if own.kind and own.direction:
+        return own
+    unit = own.unit or unit
+    kind = own.kind or _kind(own.name, unit)
+    direction = own.direction or _direction(own.name, unit, kind)
+    return replace(own, unit=unit, kind=kind, direction=direction)
 
 
 def normalise(name: str) -> str:
@@ -86,15 +99,10 @@ def _own_names(own: tuple[Concept, ...]) -> Mapping[str, Concept]:
     for concept in own:
         keys = [normalise(n) for n in (concept.name, *concept.aliases)]
         known = next((k for k in map(_known, keys) if k is not None), None)
-        whole = (
-            replace(concept, id=f"own:{concept.name}") if known is None else _over(concept, known)
-        )
         if known is None:
-            read = Concepts().describe(concept.name, concept.unit)
-            whole = replace(
-                whole, direction=whole.direction or read.direction, kind=whole.kind or read.kind
-            )
+            whole = replace(concept, id=_OWN + concept.name)
         else:
+            whole = _over(concept, known)
             keys += [normalise(n) for n in (known.name, *known.aliases)]
         names.update(dict.fromkeys(keys, whole))
     return names
@@ -107,7 +115,7 @@ def _over(own: Concept, known: Concept) -> Concept:
         own.unit or known.unit,
         own.direction or known.direction,
         own.kind or known.kind,
-        own.allocated or known.allocated,
+        known.allocated if own.allocated is None else own.allocated,
         (*known.aliases, own.name, *own.aliases),
         known.related,
     )
