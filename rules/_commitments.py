@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planlint.compare import CommitmentPair
     from planlint.semantics.commitment import Commitment, Deadline
 
+_SHORT, _ENOUGH = 24, 6
 _LONGEST = 90  # characters of a quotation
 
 
@@ -28,7 +29,12 @@ def sentence(pair: CommitmentPair, ctx: Context) -> Also:
 
 def about(commitment: Commitment) -> str:
     """What a commitment is about, in few words."""
-    return commitment.subject[-24:].lstrip("，、的及和与）)")
+    words = commitment.subject
+    if len(words) > _SHORT:  # from the last boundary that leaves enough to know it by
+        starts = [i + 1 for i, c in enumerate(words) if c in "，、）)" and len(words) - i > _ENOUGH]
+        near = [i for i in starts if len(words) - i <= _SHORT]
+        words = words[near[0] :] if near else words[-_SHORT:]
+    return words.lstrip("，、的及和与）)")
 
 
 def printed(source: Source, commitment: Commitment) -> str:

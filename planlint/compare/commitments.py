@@ -22,6 +22,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_BIGRAMS = 5
+_MIN_CORE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,32 @@ def _answer(
         if score >= least and not _conflicts(wanted, offered[at]):
             scored.append((score, at))
     if not scored:
-        return _in_context(wanted, offered, taken)
+        return _same_thing(wanted, offered, taken) or _in_context(wanted, offered, taken)
     best = max(score for score, _ in scored)
     near = [(s, at) for s, at in scored if s >= best - 0.1]
     near.sort(key=lambda entry: (-_agreement(wanted, offered[entry[1]]), -entry[0], entry[1]))
     return near[0][1], near[0][0]
+
+
+def _same_thing(
+    wanted: Commitment, offered: Sequence[Commitment], taken: Collection[int]
+) -> tuple[int, float] | None:
+    """The same noun counted or measured in the same unit: a district names its own places."""
+    found = None
+    for at, commitment in enumerate(offered):
+        if at in taken or not same_unit(wanted.quantity.unit, commitment.quantity.unit):
+            continue
+        size = _shared_piece(wanted.core, commitment.core)
+        if size >= _MIN_CORE and size >= _HELD * max(len(wanted.core), len(commitment.core)):
+            if found is not None:
+                return None  # two answers are none
+            found = (at, _LIKE)
+    return found
+
+
+def _shared_piece(one: str, other: str) -> int:
+    left, right = one.translate(_LEVEL_WORDS), other.translate(_LEVEL_WORDS)
+    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
 
 
 def _in_context(

@@ -196,7 +196,8 @@ def _number_after(
 _YEARLY = re.compile(r"每年|年均|逐年|当年")
 # What may stand before a name without being a part of it: a verb, a place, a particle.
 _OPENING = re.compile(
-    r"(?:^|[\W\d_]|[的将使让把确保实现提高推动保持力争达到全市区县省州我本其中和及与加快完善稳步其]|目标|水平|以上)$"
+    r"(?:^|[\W\d_]|[的将使让把和及与]|确保|实现|提高|推动|保持|力争|达到|[全我本][省市州县区旗]|其中|加快|完善|稳步|"
+    r"提升|降低|目标|水平|以上)$"
 )
 
 

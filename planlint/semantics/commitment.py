@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.readers.source import Span
-from planlint.semantics.deadline import Due, read_deadlines
+from planlint.semantics.deadline import Due, five_year, read_deadlines
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow
 
@@ -24,13 +24,15 @@ _DATED = re.compile(r"20\d\d|五”|期末|〇")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _CLAUSE_END = "，。；：！？"
 _QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
+_BREAK = re.compile(r"[，、（）()；：]")
+_TAIL_VERB = re.compile(r"(?:应|要|需|须|达到?|为|有|均|都|力争|稳定|保持|提高|完成|在|到)+$")
 _AHEAD = re.compile(r"力争|确保|争取|将达|“十.五”期?末")
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年|“十([一二三四五六七八九])五”")
 _LEAD = re.compile(
     r"^(?:[^，]{0,6}(?:到|至|在)?20\d\d年?(?:底|末|内)?前?|“十.五”(?:期?末|期间|时期)?|其中|同时|力争|确保|争取|"
     r"一是|二是|三是|——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])[，：]?"
 )
-_MIN_SUBJECT = 4  # 服务覆盖率 tells what it is about, 达到 alone does not
+_MIN_SUBJECT = 3  # 服务覆盖率 tells what it is about, 达到 alone does not
 _NEAR = 6  # characters between 建成 and its number
 _LONGEST_OBJECT = 30
 
@@ -55,14 +57,16 @@ class Deadline:
 class Commitment:
     """A number that the running text promises.
 
-    `subject` is what it is about, as printed before the number; `topic` is its whole clause
-    without numbers and dates, for finding it again, `context` its whole sentence. `bound` names
+    `subject` is what it is about, as printed before the number, `core` the noun that is counted or
+    measured; `topic` is its whole clause without numbers and dates, for finding it again,
+    `context` its whole sentence. `bound` names
     the levels on which it is laid (各区, 每个县, 市、区两级), "" where the plan itself owes it.
     `per` is true where the number counts for each of them, so that it is no total. `span` reaches
     from the subject to the number.
     """
 
     subject: str
+    core: str
     topic: str
     context: str
     quantity: Quantity
@@ -167,11 +171,12 @@ def _in_sentence(
         tail = next((i for i in range(stop, end) if text[i] in _CLAUSE_END), end)
         subject_at = _subject(text, start, head, at)
         subject = flow.text[subject_at:at].strip(" 　")
-        if words.made.search(before):
+        made = words.made.search(before) is not None
+        if made:
             # 培育10家领军企业: what is counted stands behind the number.
             subject_at = head + _lead(text[head:at])
-            made = flow.text[stop:tail][:_LONGEST_OBJECT]
-            subject = f"{flow.text[subject_at:at].strip(' 　')}{made}"
+            counted = flow.text[stop:tail][:_LONGEST_OBJECT]
+            subject = f"{flow.text[subject_at:at].strip(' 　')}{counted}"
         printed = match["few"] or text[match.start("number") - len(match["lead"]) : stop]
         quantity = read_quantity(printed.replace("余", ""), flow.span(at, stop))
         if quantity.value is None:
@@ -179,12 +184,15 @@ def _in_sentence(
         bound = words.places.search(text, start, tail)
         yield Commitment(
             subject,
+            _core(subject, flow.text[stop:tail] if made else ""),
             _topic(text, start, min(subject_at, head), tail),
             topic_of(text[start:end]),
             quantity,
             _deadline(flow, dues, governing, at),
             bound.group() if bound else "",
-            bound is not None or words.each.search(text, head, tail) is not None,
+            bound is not None
+            or words.each.search(text, head, tail) is not None
+            or (quantity.unit == "次" and "每" in text[head:at]),
             flow.span(subject_at, stop),
             flow.span(start, end),
         )
@@ -218,6 +226,15 @@ def _subject(text: str, start: int, head: int, at: int) -> int:
     return earlier + (lead if earlier + lead < head - 2 else 0)
 
 
+def _core(subject: str, counted: str) -> str:
+    """The noun that a number counts (after it) or measures (before it), in its shortest form."""
+    if counted:
+        noun = _BREAK.split(counted)[0]
+        return topic_of(noun.rpartition("的")[2])
+    words = _BREAK.split(_TAIL_VERB.sub("", subject))[-1]
+    return topic_of(words.rpartition("的")[0][-8:] + words.rpartition("的")[2])
+
+
 def _lead(text: str) -> int:
     """The length of what opens a clause without saying what it is about: 到2030年, 力争, 其中."""
     match = _LEAD.match(text)
@@ -240,7 +257,10 @@ def _deadline(flow: Flow, dues: Sequence[Due], governing: Due | None, at: int) -
     )
 
 
-_NUMBERS = re.compile(r"[\d.,%‰+]+(?:万亿|亿|万)?|“?十[一二三四五六七八九]五”?(?:期?末|期间|时期)?")
+_NUMBERS = re.compile(
+    r"\d[\d.,]*[%‰+]?(?:万亿|亿|万)?(?:[个所家张名户项座处套台件次](?![体性性]))?|"
+    r"“?十[一二三四五六七八九]五”?(?:期?末|期间|时期)?"
+)
 _DATE_WORDS = re.compile(r"(?:到|至|在)?\d{4} ?年(?:\d{1,2}月)?(?:年?底|末|内)?(?:以?前|之前)?")
 _MIN_TOPIC = 12  # characters; a shorter clause is told apart by the one before it
 _MARKS = re.compile(r"[\s　、“”‘’（）()\-—～~>≥≤<:：，;；]")
@@ -268,7 +288,7 @@ def is_past(text: str, period: tuple[int, int] | None) -> bool:
     for marker in _words().past.finditer(text):  # noqa: B007 - the last one counts
         pass
     after = marker.end() if marker is not None else 0
-    years = [int(m[1]) for m in _YEAR.finditer(text, after)]
+    years = [int(m[1]) if m[1] else five_year(m[2]) for m in _YEAR.finditer(text, after)]
     ahead = any(period is None or y >= period[0] for y in years)
     if marker is not None:
         return not ahead and _AHEAD.search(text, after) is None

@@ -33,14 +33,16 @@ def _deadline() -> re.Pattern[str]:
     )
 
 
+def five_year(numeral: str) -> int:
+    """The last year of a five-year period by what stands between 十 and 五: 四 is 2025."""
+    return 1955 + 5 * (number("十" + numeral) or 0)
+
+
 def read_deadlines(text: str, period: tuple[int, int] | None) -> Iterator[Due]:
     """Every deadline in a folded text."""
     del period
     for match in _deadline().finditer(text):
-        if match["year"]:
-            year = int(match["year"])
-        else:
-            year = 1955 + 5 * (number("十" + match["five"]) or 0)  # “十四五”: 2025
+        year = int(match["year"]) if match["year"] else five_year(match["five"])
         month = int(match["month"] or 0)
         mode = "before" if match["before"] else "by" if match["to"] or match["tail"] else "in"
         yield Due(match.start(), match.end(), year, month, mode)
