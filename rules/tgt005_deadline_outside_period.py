@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+
+if TYPE_CHECKING:
+    from planlint.semantics.deadline import Due
 
 _PAST = Text(
     "时限“{due}”早于本规划的{start}，已经过去。请核对年份，是否从上一期规划抄来。",
     "the deadline {due!r} lies before {start}: it is past. Check the year; was it copied from the last plan?",
 )
+_TOLD = re.compile(r"已|达到了|提高了|增长了|实现了|完成了|基本建成了|圆满|如期")
 # What the nation has set for later years may be named in any plan.
 _NATIONAL = re.compile(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
 
@@ -42,37 +47,37 @@ class DeadlineOutsidePeriod(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look at every 到…年 and …年前 outside sections that look back."""
-        from planlint.semantics.commitment import is_past
         from planlint.semantics.deadline import read_deadlines
 
         period = ctx.draft.period
         if period is None:
             return
-        for flow in ctx.draft.flows(review=False):
-            if "年" not in flow.text:
-                continue
-            for found in read_deadlines(flow.text, period):
-                if found.mode == "in" or found.year in (ctx.draft.outlook, period[1]):
-                    continue
-                start = max(flow.text.rfind(c, 0, found.start) for c in "。；") + 1
-                around = flow.text[start : found.end + 40]
-                past = found.year < period[0] or _is_over(found.year, found.month, ctx.date)
-                if not past and found.year <= period[1]:
-                    continue
-                before = flow.text[start : found.start]
-                if _NATIONAL.search(around) or (past and is_past(before + "2", None)):
-                    continue
-                yield self.report(
-                    flow.span(found.start, found.end),
-                    text=_PAST if past else None,
-                    due=flow.text[found.start : found.end].strip(),
-                    end=Text(f"{period[1]}年", str(period[1])),
-                    start=_start(ctx.date, period[0]),
-                )
+        for flow in ctx.draft.flows(review=False, preamble=False):
+            for found in read_deadlines(flow.text, period) if "年" in flow.text else ():
+                past = found.year < period[0] or _is_over(found, ctx.date)
+                outside = past or found.year > period[1]
+                if outside and found.year != ctx.draft.outlook and _binds(flow.text, found):
+                    yield self.report(
+                        flow.span(found.start, found.end),
+                        text=_PAST if past else None,
+                        due=flow.text[found.start : found.end].strip(),
+                        end=Text(f"{period[1]}年", str(period[1])),
+                        start=_start(ctx.date, period[0]),
+                    )
 
 
-def _is_over(year: int, month: int, date: dt.date | None) -> bool:
-    return date is not None and (year, month or 12) < (date.year, date.month)
+def _binds(text: str, found: Due) -> bool:
+    """Whether a date is a deadline of this plan: 到…年 or …年前, not told of, not the nation's."""
+    said = text[found.start : found.end].strip()
+    start = max(text.rfind(c, 0, found.start) for c in "。；") + 1
+    end = next((i for i in range(found.end, len(text)) if text[i] in "。；"), len(text))
+    if found.mode != "before" and not said.startswith(("到", "至", "力争")):
+        return False
+    return not _NATIONAL.search(text, start, end) and not _TOLD.search(text, start, end)
+
+
+def _is_over(found: Due, date: dt.date | None) -> bool:
+    return date is not None and (found.year, found.month or 12) < (date.year, date.month)
 
 
 def _start(date: dt.date | None, first: int) -> Text:

@@ -72,12 +72,13 @@ class Plan:
         """All sections of the plan, in the order of the text."""
         return self.part.walk()
 
-    def flows(self, *, review: bool = True) -> Iterator[Flow]:
+    def flows(self, *, review: bool = True, preamble: bool = True) -> Iterator[Flow]:
         """The plan's logical texts: headings and paragraphs, without table cells.
 
-        With `review=False` the sections that look back (发展基础) are left out.
+        With `review=False` the sections that look back (发展基础) are left out, with
+        `preamble=False` what stands before the first heading.
         """
-        return part_flows(self.part, review=review)
+        return part_flows(self.part, review=review, preamble=preamble)
 
     @property
     def basis_citations(self) -> tuple[Citation, ...]:
@@ -101,9 +102,10 @@ class Plan:
         return replace(self, region=region)
 
 
-def part_flows(part: Part, *, review: bool = True) -> Iterator[Flow]:
+def part_flows(part: Part, *, review: bool = True, preamble: bool = True) -> Iterator[Flow]:
     """The logical texts of a part, in the order of the text, without its title."""
-    yield from _held_flows(part)
+    if preamble:
+        yield from _held_flows(part)
     for section in part.sections:
         yield from _section_flows(section, review)
 
