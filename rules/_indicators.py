@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planlint.readers.source import Source, Span
 from planlint.rule import Also, Context, Text
-from planlint.semantics.quantity import Quantity
+from planlint.semantics.quantity import Quantity, with_unit
 from planlint.syntax.tables import plain_text
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
     """A target as printed, with the row's unit where the number has none."""
     if quantity is None or quantity.kind == "none":
         return "—"
-    text = "".join(plain_text(source[quantity.span]).split())
-    return text + unit if unit and text[-1:].isdigit() else text
+    return with_unit("".join(plain_text(source[quantity.span]).split()), unit)
 
 
 def share_hint(pair: IndicatorPair) -> Text:
@@ -75,6 +74,14 @@ def words_only(pair: IndicatorPair) -> Span | None:
         said = row.target is not None and row.target.kind != "none"
         return row.target.span if said and row.target is not None else row.span
     return pair.words
+
+
+def weaker_places(ctx: Context) -> Iterator[Span]:
+    """Where the draft falls short of a parent: one defect is one finding, IND003's."""
+    for pair in ctx.comparison.indicators if ctx.comparison else ():
+        for have, at, how, _ in answers(pair):
+            if pair.judge(have, how).kind == "weaker":
+                yield at
 
 
 def answers(pair: IndicatorPair) -> Iterator[tuple[Quantity, Span, str, str]]:

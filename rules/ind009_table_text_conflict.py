@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
-from ._indicators import shown
+from ._indicators import shown, weaker_places
 
 if TYPE_CHECKING:
     from planlint.compare import Mention
@@ -53,10 +53,11 @@ class TableTextConflict(Rule):
         if not rows:
             return
         texts = texts_of(ctx.draft)
+        weaker = set(weaker_places(ctx))  # IND003 says so, with the parent's number
         for row in rows:
             concept = ctx.concepts.describe(row.name, row.unit)
             for mention in find_mentions(texts, names_of(row.name, concept, None)):
-                if _conflicts(row, mention, ctx):
+                if mention.span not in weaker and _conflicts(row, mention, ctx):
                     yield self._report(ctx, row, mention)
 
     def _report(self, ctx: Context, row: Indicator, mention: Mention) -> Finding:

@@ -9,7 +9,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity
 
-from ._indicators import shown
+from ._indicators import shown, weaker_places
 
 _TABLE = "| 指标 | 2025年 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
 _NEAR = Decimal("0.85")
@@ -52,9 +52,12 @@ class TargetBelowBaseline(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge the rows whose two numbers measure one thing and whose better way is known."""
+        weaker = {at.start for at in weaker_places(ctx)}  # IND003 says so, with the parent's number
         for row in ctx.draft.indicators:
             target, base = row.target, row.baseline
             if target is None or base is None or {target.kind, base.kind} != {"number"}:
+                continue
+            if target.span.start in weaker:
                 continue
             concept = ctx.concepts.describe(row.name, row.unit)
             if concept.kind in ("growth", "reduction", "") or target.unit != base.unit:

@@ -13,6 +13,10 @@ from planlint.semantics.quantity import Quantity
 from ._indicators import shown
 
 _TABLE = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
+_UNLIKELY = Text(
+    "“{name}”的值 {value} 超过 100%，这类比率通常不超过 100%。请核对数值和单位。",
+    "{name!r}: {value} is over 100%, which a rate of this kind seldom is; check number and unit.",
+)
 _NEGATIVE = Text(
     "“{name}”的值 {value} 是负数。请核对是否多了一个符号。",
     "{name!r}: the value {value} is negative; check the sign.",
@@ -22,7 +26,7 @@ _NEGATIVE = Text(
 class ImpossibleValue(Rule):
     """不可能的数值：覆盖率、占比这类比率超过 100%（“>100%”也不可能），人数、户数这类数量是负数。
 
-    可以超过 100% 的比率（毛入学率、增长率、自给率等）不在此列。
+    可以超过 100% 的比率（毛入学率、增长率、自给率等）不在此列；名称不在名录里的比率，只报警告。
     """
 
     id, name, severity = "IND011", "impossible-value", Severity.ERROR
@@ -59,11 +63,13 @@ class ImpossibleValue(Rule):
         top = value.upper if value.upper is not None else value.value
         over = top > 100 or (top == 100 and value.comparator == ">")
         counted = ctx.concepts.describe(name, unit).is_share and unit not in ("%", "‰")
-        negative = value.value < 0 and (counted or _is_bounded(name))
-        if (over and unit == "%" and _is_bounded(name)) or negative:
+        sure = _is_share(name)
+        negative = value.value < 0 and (counted or sure)
+        if (over and unit == "%" and (sure or _may_be_share(name))) or negative:
             yield self.report(
                 value.span,
-                text=_NEGATIVE if negative else None,
+                text=_NEGATIVE if negative else None if sure else _UNLIKELY,
+                severity=None if sure or negative else Severity.WARNING,
                 name=name,
                 value=shown(ctx.source, value, unit),
             )
@@ -77,12 +83,18 @@ def _subject(text: str) -> str:
 
 
 @cache
-def _facts() -> tuple[Sequence[str], Sequence[str]]:
+def _facts() -> tuple[tuple[str, ...], tuple[str, ...], Sequence[str]]:
     facts = table("indicators")["bounded"]
-    return tuple(facts["names"]), tuple(facts["unbounded"])
+    return tuple(facts["names"]), tuple(facts["likely"]), tuple(facts["unbounded"])
 
 
-def _is_bounded(name: str) -> bool:
+def _is_share(name: str) -> bool:
     """Whether a name is that of a part of a whole."""
-    names, unbounded = _facts()
-    return name.endswith(tuple(names)) and not any(w in name for w in unbounded)
+    names, _, unbounded = _facts()
+    return name.endswith(names) and not any(w in name for w in unbounded)
+
+
+def _may_be_share(name: str) -> bool:
+    """Whether a name looks like that of a part of a whole."""
+    _, likely, unbounded = _facts()
+    return name.endswith(likely) and not any(w in name for w in unbounded)

@@ -50,8 +50,9 @@ class DeadlineOutsidePeriod(Rule):
         from planlint.semantics.deadline import read_deadlines
 
         period = ctx.draft.period
-        if period is None:
-            return
+        others = (p.period for p in ctx.parents if p.period is not None)
+        if period is None or any(not (o[0] <= period[0] <= period[1] <= o[1]) for o in others):
+            return  # the plan's own years are in doubt: DAT005
         for flow in ctx.draft.flows(review=False, preamble=False):
             for found in read_deadlines(flow.text, period) if "年" in flow.text else ():
                 past = found.year < period[0] or _is_over(found, ctx.date)

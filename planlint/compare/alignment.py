@@ -12,7 +12,7 @@ from planlint.compare.verdict import Verdict
 from planlint.readers.source import Source, Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.indicator import Indicator
-from planlint.semantics.quantity import Quantity
+from planlint.semantics.quantity import Quantity, with_unit
 from planlint.syntax.tables import plain_text
 
 VERDICTS = (
@@ -201,5 +201,4 @@ def _printed(source: Source, quantity: Quantity | None, unit: str = "") -> str:
     """A value as printed, with the row's unit where it has none of its own."""
     if quantity is None or quantity.kind == "none":
         return ""
-    text = "".join(plain_text(source[quantity.span]).split())
-    return text + unit if unit and text[-1:].isdigit() else text
+    return with_unit("".join(plain_text(source[quantity.span]).split()), unit)

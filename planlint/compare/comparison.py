@@ -156,7 +156,8 @@ def _pair(
     row = rows[0] if rows and how != "ambiguous" else None
     concept = concepts.describe(indicator.name, indicator.unit)
     names = names_of(indicator.name, concept, row.name if row else None)
-    mentions = tuple(find_mentions(texts, names))
+    due = indicator.year or (plan.period[1] if plan.period else None)
+    mentions = _final(find_mentions(texts, names), due, in_table=row is not None)
     if how == "none" and mentions:
         how = mentions[0].how
     unsaid = not mentions and (row is None or not has_value(row.target))
@@ -171,6 +172,12 @@ def _ages(parents: Sequence[Plan], texts: Texts) -> Iterator[AgePair]:
     offered = list(read_bands(texts.flows))
     for plan in parents if offered else ():
         yield from pair_ages(plan, list(read_bands(tuple(plan.flows(review=False)))), offered)
+
+
+def _final(mentions: Sequence[Mention], due: int | None, *, in_table: bool) -> tuple[Mention, ...]:
+    """The mentions that speak of the parent's year; a step on the way counts where none does."""
+    last = tuple(m for m in mentions if m.year is None or due is None or m.year >= due)
+    return last if last or in_table else tuple(mentions)
 
 
 def _commitments(

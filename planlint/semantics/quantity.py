@@ -167,6 +167,12 @@ def scaled(unit: str) -> tuple[int, str]:
     return _SCALES[match.group(1)], match.group(2)
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A value as printed, with its row's unit where it has none: 96以上 is 96%以上."""
+    match = re.fullmatch(r"(.*\d)((?:（含）)?及?(?:以上|以下|以内|左右)?)", text)
+    return f"{match[1]}{unit}{match[2]}" if match and unit else text
+
+
 def plain(value: Decimal) -> str:
     """A decimal as digits without exponent or idle zeros: 20000, 97.5."""
     text = format(value, "f")
