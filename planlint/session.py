@@ -17,6 +17,7 @@ from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.paths import is_folder, resolved
 from planlint.readers import decode, read
 from planlint.result import Result
+from planlint.semantics.plan import Plan
 
 STDIN = Path("-")
 
@@ -35,6 +36,14 @@ class Request(NamedTuple):
     dependents: bool = False
     stdin: bytes = b""
     stdin_name: str = ""
+
+
+class Reading(NamedTuple):
+    """A draft, its parents and the configuration that counts for it."""
+
+    draft: Plan
+    parents: tuple[Plan, ...]
+    config: Config
 
 
 class Session:
@@ -142,26 +151,42 @@ class Session:
             self._libraries[config.path] = Library(config)
         return self._libraries[config.path]
 
-    def check(self, path: Path) -> Result:
-        """Check one file."""
+    def read(self, path: Path) -> Reading:
+        """A draft with its parents. Raises ReadError where the draft cannot be read."""
         request = self.request
-        name = (request.stdin_name or "<stdin>") if path == STDIN else str(path)
-        place = Path(request.stdin_name) if path == STDIN and request.stdin_name else path
+        name, place = self._name(path), self._place(path)
         config = self.config(place)
         library = self.library(config)
         for parent in request.parents:  # a wrong call is told even where the draft is unreadable
             library.plan(parent)
-        try:
-            if path == STDIN:
-                source = decode(request.stdin, filename=name, limit=config.size_limit)
-            else:
-                source = read(path, filename=name, limit=config.size_limit)
-        except ReadError as error:
-            return Result(name, (unreadable(name, error, config),), lang=config.lang)
+        if path == STDIN:
+            source = decode(request.stdin, filename=name, limit=config.size_limit)
+        else:
+            source = read(path, filename=name, limit=config.size_limit)
         front = read_front_matter(source.text, name)
         draft = from_source(source)
         parents = parents_of(place, draft, request.parents, front, config, library)
+        return Reading(draft, tuple(parents), config)
+
+    def _name(self, path: Path) -> str:
+        return (self.request.stdin_name or "<stdin>") if path == STDIN else str(path)
+
+    def _place(self, path: Path) -> Path:
+        """Where a draft counts as standing: standard input has the place of its name."""
+        name = self.request.stdin_name
+        return Path(name) if path == STDIN and name else path
+
+    def check(self, path: Path) -> Result:
+        """Check one file."""
+        request = self.request
+        name = self._name(path)
+        try:
+            draft, parents, config = self.read(path)
+        except ReadError as error:
+            config = self.config(self._place(path))
+            return Result(name, (unreadable(name, error, config),), lang=config.lang)
         previous = request.predecessor or config.predecessor
+        library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         diagnostics = lint(
             draft, parents=parents, predecessor=predecessor, config=config, date=request.date
@@ -169,7 +194,7 @@ class Session:
         return Result(
             name,
             tuple(diagnostics),
-            (source, *(p.source for p in parents)),
+            (draft.source, *(p.source for p in parents)),
             tuple(p.filename for p in parents),
             config.lang,
         )

@@ -1,0 +1,300 @@
+"""What all formats of the alignment table share: title, notes, sections, rows, counts, columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planlint.compare import Comparison, same_period
+from planlint.compare.alignment import Entry, Side
+from planlint.output.alignment_words import Word, label, match, remarks, tone
+from planlint.semantics.indicator import read_attribute
+from planlint.semantics.plan import Plan
+from planlint.semantics.quantity import plain
+from planlint.syntax.columns import squeeze
+
+NOTHING = "—"
+GROUPS = ("met", "share", "check", "weaker", "missing")
+"""What becomes of an entry in the counts."""
+
+GROUP_WORDS = {
+    "met": Word("一致或高于上级", "met"),
+    "share": Word("总量分担", "shares of totals"),
+    "check": Word("待核对", "to check"),
+    "weaker": Word("低于上级", "weaker"),
+    "missing": Word("缺项", "missing"),
+}
+COLUMNS = {
+    "number": Word("序号", "No."),
+    "section": Word("类别", "Part"),
+    "verdict": Word("核对结论", "Verdict"),
+    "name": Word("指标或要求", "Indicator or commitment"),
+    "parent": Word("上级规划", "Parent"),
+    "draft": Word("草案", "Draft"),
+    "value": Word("目标值", "Value"),
+    "attribute": Word("属性", "Attribute"),
+    "place": Word("出处", "Place"),
+    "match": Word("对应方式", "Matched by"),
+    "remarks": Word("说明", "Remarks"),
+    "chart": Word("高低对照", "Difference"),
+    "total": Word("合计", "Total"),
+}
+_BARE = re.compile(r"[\d.,\s<>=≥≤≈＞＜＝~—–\-\[\]［］()（）+]*\d[\d.,\s\[\]［］()（）+]*")
+
+
+class Cells(NamedTuple):
+    """One side of a row, ready to be shown; "" where there is nothing."""
+
+    name: str
+    value: str
+    attribute: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry, ready to be shown. `own_name` is the draft's name where it is another one."""
+
+    number: int
+    section: str
+    entry: Entry
+    tone: str
+    verdict: str
+    name: str
+    own_name: str
+    parent: Cells | None
+    draft: Cells | None
+    match: str
+    remarks: tuple[str, ...]
+
+
+class Section(NamedTuple):
+    """A part of the table; `key` is binding, expected, commitments or extra."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentTable:
+    """A draft's alignment with its parents in one language."""
+
+    comparison: Comparison
+    entries: tuple[Entry, ...]
+    lang: str
+
+    def say(self, zh: str, en: str) -> str:
+        """A text in the table's language."""
+        return Word(zh, en).say(self.lang)
+
+    def column(self, key: str) -> str:
+        """A column's heading."""
+        return COLUMNS[key].say(self.lang)
+
+    @property
+    def title(self) -> str:
+        """《draft》与《parent》衔接情况对照表."""
+        draft = quoted(self.comparison.draft)
+        parents = [quoted(p) for p in self.comparison.parents]
+        return self.say(
+            f"{draft}与{''.join(parents)}衔接情况对照表",
+            f"Alignment of {draft} with {', '.join(parents)}",
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know before reading the table."""
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[str]:
+        draft = self.comparison.draft
+        for parent in self.comparison.parents:
+            if not same_period(draft, parent):
+                have, want = _years(draft), _years(parent)
+                yield self.say(
+                    f"规划期不一致：草案为{have}，{quoted(parent)}为{want}。数值不属于同一时期，"
+                    "以下对照仅供参考。",
+                    f"The periods differ: the draft is for {have}, {quoted(parent)} for {want}. "
+                    "The numbers belong to different years.",
+                )
+        if len(self.comparison.parents) > 1:
+            yield self.say(
+                "有多份上级规划：同一指标取要求最严的一份，出处见各行。",
+                "There are several parents: of equal indicators the strictest counts.",
+            )
+        for parent in self.comparison.parents:
+            if not any(e.parent and e.parent.source is parent.source for e in self.entries):
+                yield self.say(
+                    f"{quoted(parent)}中没有读出指标或量化要求。",
+                    f"No indicator and no numeric commitment was found in {quoted(parent)}.",
+                )
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts that have entries, in their order; numbers run through."""
+        found: list[Section] = []
+        number = 0
+        for key in ("binding", "expected", "commitments", "extra"):
+            held = [e for e in self.entries if _section(e) == key]
+            if not held:
+                continue
+            title = self._section_title(key, held)
+            rows = tuple(
+                _row(e, at, title, self.lang) for at, e in enumerate(held, start=number + 1)
+            )
+            number += len(rows)
+            found.append(Section(key, title, rows))
+        return tuple(found)
+
+    def _section_title(self, key: str, entries: Sequence[Entry]) -> str:
+        if key == "binding":
+            return self.say("约束性指标", "Binding indicators")
+        if key == "commitments":
+            return self.say("正文中的量化要求", "Numeric commitments in the text")
+        if key == "extra":
+            return self.say("草案自设", "What only the draft has")
+        marked = [e.parent is not None and _is_expected(e.parent) for e in entries]
+        if all(marked):
+            return self.say("预期性指标", "Expected indicators")
+        if any(marked):
+            return self.say("预期性和未标明属性的指标", "Expected and unmarked indicators")
+        return self.say("未标明属性的指标", "Indicators without an attribute")
+
+    def counts(self, *keys: str) -> dict[str, int]:
+        """How the entries of some sections came out: total and each of GROUPS."""
+        found = Counter(group(e) for e in self.entries if _section(e) in keys)
+        return {"total": sum(found.values()), **{g: found[g] for g in GROUPS}}
+
+    @property
+    def extras(self) -> int:
+        """How many entries only the draft has."""
+        return sum(_section(e) == "extra" for e in self.entries)
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The counts as sentences, the parents' indicators first."""
+        return tuple(self._summary())
+
+    def _summary(self) -> Iterator[str]:
+        whole, binding = self.counts("binding", "expected"), self.counts("binding")
+        if whole["total"]:
+            yield self.say(
+                f"上级指标 {whole['total']} 项（约束性 {binding['total']} 项）：",
+                f"{whole['total']} indicators of the parent ({binding['total']} binding): ",
+            ) + self._results(whole, binding)
+        text = self.counts("commitments")
+        if text["total"]:
+            yield self.say(
+                f"上级正文中的量化要求 {text['total']} 项：",
+                f"{text['total']} numeric commitments in the parent's text: ",
+            ) + self._results(text, {})
+        if self.extras:
+            yield self.say(f"草案自设 {self.extras} 项。", f"{self.extras} only in the draft.")
+
+    def _results(self, counts: dict[str, int], binding: dict[str, int]) -> str:
+        parts = []
+        for key in GROUPS:
+            if key == "share" and not counts[key]:
+                continue
+            word, of_these = GROUP_WORDS[key].say(self.lang), binding.get(key, 0)
+            also = key in ("check", "weaker", "missing") and of_these
+            parts.append(
+                self.say(
+                    f"{word} {counts[key]} 项" + (f"（约束性 {of_these} 项）" if also else ""),
+                    f"{counts[key]} {word}" + (f" ({of_these} binding)" if also else ""),
+                )
+            )
+        return self.say("，".join(parts) + "。", ", ".join(parts) + ".")
+
+    @property
+    def origin(self) -> str:
+        """Where the table comes from and what it is good for."""
+        return self.say(
+            "本表由 planlint 根据两份文件的文字自动生成，供核对参考；结论以人工核定为准。"
+            "出处为文件名和行号。",
+            "Made by planlint from the words of the two files, to help reviewers; they decide. "
+            "A place is a file and a line.",
+        )
+
+
+def quoted(plan: Plan) -> str:
+    """A plan's title in 《》, its file where it has none."""
+    title = (plan.title or plan.filename).replace("《", "〈").replace("》", "〉")
+    return f"《{title}》"
+
+
+def group(entry: Entry) -> str:
+    """One of GROUPS; "" for what only the draft has."""
+    how = tone(entry)
+    if how == "own":
+        return ""
+    if how == "check":
+        return "check"
+    if how == "problem":
+        return "missing" if entry.verdict == "missing" else "weaker"
+    return "share" if entry.verdict == "share" else "met"
+
+
+def place(side: Side) -> str:
+    """The file and the line of a side."""
+    return f"{side.source.filename}:{side.row}"
+
+
+def _section(entry: Entry) -> str:
+    if entry.parent is None:
+        return "extra"
+    if entry.kind == "commitment":
+        return "commitments"
+    return "binding" if entry.binding else "expected"
+
+
+def _is_expected(side: Side) -> bool:
+    return read_attribute(side.attribute) == "expected"
+
+
+def _row(entry: Entry, number: int, section: str, lang: str) -> Row:
+    parent, draft = entry.parent, entry.draft
+    first = parent if parent is not None else draft
+    name = first.name if first is not None else ""
+    other = draft is not None and squeeze(draft.name) != squeeze(name)
+    return Row(
+        number,
+        section,
+        entry,
+        tone(entry),
+        label(entry, lang),
+        name,
+        draft.name if draft is not None and other else "",
+        _cells(parent, lang),
+        _cells(draft, lang),
+        match(entry, lang),
+        tuple(remarks(entry, lang)),
+    )
+
+
+def _cells(side: Side | None, lang: str) -> Cells | None:
+    if side is None:
+        return None
+    value = _value(side)
+    if side.deadline:
+        value += Word(f"（{side.deadline}）", f" ({side.deadline})").say(lang)
+    return Cells(side.name, value or NOTHING, side.attribute, place(side))
+
+
+def _value(side: Side) -> str:
+    """The value as printed, with the unit where the print leaves it to a column's heading."""
+    value = side.value.strip()
+    if side.number is None or not side.unit or not _BARE.fullmatch(value):
+        return value
+    number = plain(side.number)
+    if number in value.replace(",", ""):
+        return value + side.unit
+    return f"{value}（{number}{side.unit}）"  # the column counts in 万
+
+
+def _years(plan: Plan) -> str:
+    return f"{plan.period[0]}—{plan.period[1]}" if plan.period is not None else NOTHING
