@@ -61,8 +61,9 @@ def _head(table: AlignmentTable) -> Iterator[str]:
         for p in _QUOTED.split(table.title)
     )
     yield f"<header>\n<h1>{''.join(parts)}</h1>"
-    files = [(table.column("draft"), table.comparison.draft.filename)]
-    files += [(table.column("parent"), p.filename) for p in table.comparison.parents]
+    names = table.files
+    files = [(table.column("draft"), names[table.comparison.draft.filename])]
+    files += [(table.column("parent"), names[p.filename]) for p in table.comparison.parents]
     spans = (f"<span>{label}{colon}{_text(name)}</span>" for label, name in files)
     yield f'<p class="files">{"".join(spans)}</p>'
     for note in table.notes:

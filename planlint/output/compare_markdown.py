@@ -20,9 +20,9 @@ def render(table: AlignmentTable) -> str:
 def _lines(table: AlignmentTable) -> Iterator[str]:
     yield from (f"# {_escaped(table.title)}", "")
     draft, colon = table.column("draft"), table.say("：", ": ")
-    yield f"- {draft}{colon}{_escaped(table.comparison.draft.filename)}"
+    yield f"- {draft}{colon}{_escaped(table.files[table.comparison.draft.filename])}"
     for parent in table.comparison.parents:
-        yield f"- {table.column('parent')}{colon}{_escaped(parent.filename)}"
+        yield f"- {table.column('parent')}{colon}{_escaped(table.files[parent.filename])}"
     yield ""
     for note in table.notes:
         yield from (f"> **{table.say('注意', 'Note')}**{colon}{_escaped(note)}", "")

@@ -48,7 +48,6 @@ _BARE = re.compile(r"[\d.,\s<>=≥≤≈＞＜＝~—–\-\[\]［］()（）+]*\
 class Cells(NamedTuple):
     """One side of a row, ready to be shown; "" where there is nothing."""
 
-    name: str
     value: str
     attribute: str
     place: str
@@ -59,7 +58,6 @@ class Row:
     """An entry, ready to be shown. `own_name` is the draft's name where it is another one."""
 
     number: int
-    section: str
     entry: Entry
     tone: str
     verdict: str
@@ -143,9 +141,7 @@ class AlignmentTable:
             if not held:
                 continue
             title = self._section_title(key, held)
-            rows = tuple(
-                _row(e, at, title, self.lang) for at, e in enumerate(held, start=number + 1)
-            )
+            rows = tuple(self._row(e, at) for at, e in enumerate(held, start=number + 1))
             number += len(rows)
             found.append(Section(key, title, rows))
         return tuple(found)
@@ -163,6 +159,38 @@ class AlignmentTable:
         if any(marked):
             return self.say("预期性和未标明属性的指标", "Expected and unmarked indicators")
         return self.say("未标明属性的指标", "Indicators without an attribute")
+
+    def _row(self, entry: Entry, number: int) -> Row:
+        parent, draft = entry.parent, entry.draft
+        first = parent if parent is not None else draft
+        name = first.name if first is not None else ""
+        other = draft is not None and squeeze(draft.name) != squeeze(name)
+        return Row(
+            number,
+            entry,
+            tone(entry),
+            label(entry, self.lang),
+            name,
+            draft.name if draft is not None and other else "",
+            self._cells(parent),
+            self._cells(draft),
+            match(entry, self.lang),
+            tuple(remarks(entry, self.lang)),
+        )
+
+    def _cells(self, side: Side | None) -> Cells | None:
+        if side is None:
+            return None
+        value = _value(side)
+        if side.deadline:
+            value += self.say(f"（{side.deadline}）", f" ({side.deadline})")
+        file = self.files.get(side.source.filename, side.source.filename)
+        return Cells(value or NOTHING, side.attribute, f"{file}:{side.row}")
+
+    @property
+    def files(self) -> dict[str, str]:
+        """How each file is called in the table."""
+        return file_names((self.comparison.draft, *self.comparison.parents))
 
     def counts(self, *keys: str) -> dict[str, int]:
         """How the entries of some sections came out: total and each of GROUPS."""
@@ -223,8 +251,8 @@ class AlignmentTable:
 
 def quoted(plan: Plan) -> str:
     """A plan's title in 《》, its file where it has none."""
-    title = (plan.title or plan.filename).replace("《", "〈").replace("》", "〉")
-    return f"《{title}》"
+    title = plan.title or _base(plan.filename)
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def group(entry: Entry) -> str:
@@ -239,9 +267,18 @@ def group(entry: Entry) -> str:
     return "share" if entry.verdict == "share" else "met"
 
 
-def place(side: Side) -> str:
-    """The file and the line of a side."""
-    return f"{side.source.filename}:{side.row}"
+def file_names(plans: Sequence[Plan]) -> dict[str, str]:
+    """How each file is called in the table: without its folder, unless two have one name.
+
+    A table is sent to others, who neither need nor should see the folders of its maker.
+    """
+    short = {p.filename: _base(p.filename) for p in plans}
+    seen = Counter(short.values())
+    return {long: name if seen[name] == 1 else long for long, name in short.items()}
+
+
+def _base(filename: str) -> str:
+    return re.split(r"[/\\]", filename)[-1]
 
 
 def _section(entry: Entry) -> str:
@@ -254,35 +291,6 @@ def _section(entry: Entry) -> str:
 
 def _is_expected(side: Side) -> bool:
     return read_attribute(side.attribute) == "expected"
-
-
-def _row(entry: Entry, number: int, section: str, lang: str) -> Row:
-    parent, draft = entry.parent, entry.draft
-    first = parent if parent is not None else draft
-    name = first.name if first is not None else ""
-    other = draft is not None and squeeze(draft.name) != squeeze(name)
-    return Row(
-        number,
-        section,
-        entry,
-        tone(entry),
-        label(entry, lang),
-        name,
-        draft.name if draft is not None and other else "",
-        _cells(parent, lang),
-        _cells(draft, lang),
-        match(entry, lang),
-        tuple(remarks(entry, lang)),
-    )
-
-
-def _cells(side: Side | None, lang: str) -> Cells | None:
-    if side is None:
-        return None
-    value = _value(side)
-    if side.deadline:
-        value += Word(f"（{side.deadline}）", f" ({side.deadline})").say(lang)
-    return Cells(side.name, value or NOTHING, side.attribute, place(side))
 
 
 def _value(side: Side) -> str:

@@ -69,7 +69,7 @@ class CompareText:
     def _block(self, row: Row) -> Iterator[str]:
         yield from self._head(row)
         sides = [s for s in (row.parent, row.draft) if s is not None]
-        widths = tuple(max(cells(s[at]) for s in sides) for at in (1, 2))
+        widths = tuple(max(cells(s[at]) for s in sides) for at in (0, 1))
         if row.parent is not None:
             yield from self._side("parent", row.parent, widths, "")
         if row.draft is not None:
