@@ -21,7 +21,7 @@ from planlint.output import (
     compare_text,
     compare_xlsx,
 )
-from planlint.output.alignment_words import TONES, downgraded, label, match, remarks, tone
+from planlint.output.alignment_words import TONES, flaw, label, match, remarks, tone
 from planlint.output.compare_chart import chart, difference
 from planlint.output.compare_table import AlignmentTable
 from planlint.output.width import cells
@@ -167,7 +167,7 @@ def test_json_gives_an_entry_with_both_sides(run, pair):
     parent, draft = first.pop("parent"), first.pop("draft")
     assert first == {
         "kind": "indicator", "verdict": "weaker", "how": "exact", "binding": True,
-        "downgraded": False, "better": "higher",
+        "flaw": "", "better": "higher",
     }  # fmt: skip
     assert {k: parent[k] for k in ("name", "value", "attribute", "number", "unit")} == {
         "name": "护理型床位占比", "value": "73%", "attribute": "约束性", "number": "73", "unit": "%",
@@ -620,11 +620,36 @@ def test_commitments_have_their_own_section_and_deadlines():
     want = side("2个", name="各区租赁点", deadline="2027年底前", number=Decimal(2), unit="个")
     have = side("3个", name="各区租赁点", number=Decimal(3), unit="个")
     entry = Entry("commitment", "stronger", "exact", want, have, compares=True, better="higher")
-    assert remarks(entry, "zh") == ["草案没有写期限"]
     table = table_of(entry)
     assert [s.key for s in table.sections] == ["commitments"]
     assert "2个（2027年底前）" in compare_markdown.render(table)
-    assert "上级正文中的量化要求 1 项：一致或高于上级 1 项" in table.summary[0]
+    assert table.summary[0].startswith(
+        "上级正文中的量化要求 1 项：一致或高于上级 0 项，待核对 1 项"
+    )
+
+
+@pytest.mark.parametrize(
+    ("want", "have", "found", "word"),
+    [
+        ("2027年底前", "", "deadline-missing", "未写期限"),
+        ("2027年底前", "2028年", "deadline-later", "期限较晚"),
+        ("2027年底前", "2027年6月", "", "一致"), ("2027年底前", "2026年", "", "一致"),
+        ("", "2028年", "", "一致"), ("每年", "每季度", "", "一致"),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_part_of_a_commitment(want, have, found, word):
+    sides = side("2个", deadline=want), side("2个", deadline=have)
+    entry = Entry("commitment", "equal", "exact", *sides)
+    assert (flaw(entry), label(entry, "zh")) == (found, word)
+    assert bool(remarks(entry, "zh")) == bool(found)
+    assert flaw(Entry("indicator", "equal", "exact", *sides)) == ""
+
+
+def test_a_problem_outweighs_a_flaw_that_is_still_remarked():
+    sides = side("2个", deadline="2027年"), side("1个")
+    entry = Entry("commitment", "weaker", "exact", *sides)
+    assert (label(entry, "zh"), tone(entry)) == ("低于上级", "problem")
+    assert remarks(entry, "zh") == ["请提高到不低于上级要求", "上级有期限，草案没有写期限"]
 
 
 @pytest.mark.parametrize(
@@ -636,7 +661,8 @@ def test_a_lowered_attribute_is_to_be_checked(attribute, lowered):
         "indicator", "equal", "exact", side("1", attribute="约束性"),
         side("1", attribute=attribute), binding=True,
     )  # fmt: skip
-    assert (downgraded(entry), label(entry, "zh") == "属性降低") == (lowered, lowered)
+    assert flaw(entry) == ("attribute-lowered" if lowered else "")
+    assert (label(entry, "zh") == "属性降低") == lowered
     assert tone(entry) == ("check" if lowered else "fine")
 
 
@@ -660,7 +686,7 @@ def test_values_are_shown_with_their_unit(value, number, unit, shown):
     [
         ("73", "70", "higher", "<path", "低3个百分点"), ("70", "73", "higher", "<circle", "高3个百分点"),
         ("3", "2.8", "lower", "<circle", "低0.2个百分点"), ("3", "3.1", "lower", "<path", "高0.1个百分点"),
-        ("0", "0", "lower", "<circle", "相同"), ("10", "99", "higher", "<path", "高89个百分点"),
+        ("0", "0", "lower", "<circle", "数值相同"), ("10", "99", "higher", "<path", "高89个百分点"),
         ("0", "5", "lower", "<path", "高5个百分点"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from planlint.compare.alignment import Entry
@@ -29,14 +30,27 @@ class _Verdict(NamedTuple):
     advice: Word = Word("", "")
 
 
-_DOWNGRADED = _Verdict(
-    "check",
-    Word("属性降低", "attribute lowered"),
-    Word(
-        "约束性指标在草案中不再是约束性，请核对",
-        "binding in the parent, no longer binding in the draft",
+_FLAWS = {
+    "attribute-lowered": _Verdict(
+        "check",
+        Word("属性降低", "attribute lowered"),
+        Word(
+            "约束性指标在草案中不再是约束性，请核对",
+            "binding in the parent, no longer binding in the draft",
+        ),
     ),
-)
+    "deadline-missing": _Verdict(
+        "check",
+        Word("未写期限", "no deadline"),
+        Word("上级有期限，草案没有写期限", "the parent gives a deadline, the draft gives none"),
+    ),
+    "deadline-later": _Verdict(
+        "check",
+        Word("期限较晚", "later deadline"),
+        Word("草案的期限晚于上级", "the draft's deadline is later than the parent's"),
+    ),
+}
+"""What may be wrong beside the number; it counts where the number itself is in order."""
 _VERDICTS = {
     "equal": _Verdict("fine", Word("一致", "same")),
     "stronger": _Verdict("fine", Word("高于上级", "above the parent")),
@@ -106,6 +120,8 @@ _LOWER_IS_BETTER = {
 }
 _LOWER_ADVICE = Word("请收紧到不宽于上级要求", "tighten it to what the parent asks")
 
+_YEAR = re.compile(r"20\d\d")
+
 _MATCHES = {
     "exact": Word("名称相同", "same name"),
     "alias": Word("名称同义", "known alias"),
@@ -115,23 +131,38 @@ _MATCHES = {
 }
 
 
-def downgraded(entry: Entry) -> bool:
-    """Whether a binding indicator of the parent is marked as something else in the draft."""
-    if not entry.binding or entry.draft is None or not entry.draft.attribute:
-        return False
-    return read_attribute(entry.draft.attribute) != "binding" and entry.parent is not None
+def flaw(entry: Entry) -> str:
+    """What is wrong beside the number: a key of the flaws' words, "" for nothing."""
+    want, have = entry.parent, entry.draft
+    if want is None or have is None:
+        return ""
+    if entry.binding and have.attribute and read_attribute(have.attribute) != "binding":
+        return "attribute-lowered"
+    if entry.kind != "commitment" or not want.deadline:
+        return ""
+    if not have.deadline:
+        return "deadline-missing"
+    due, promised = _YEAR.search(want.deadline), _YEAR.search(have.deadline)
+    late = due is not None and promised is not None and promised[0] > due[0]
+    return "deadline-later" if late else ""
+
+
+def _flawed(entry: Entry) -> _Verdict | None:
+    """The words of a flaw that outweighs the verdict on the number."""
+    own = _VERDICTS[entry.verdict].tone
+    return _FLAWS.get(flaw(entry)) if own == "fine" else None
 
 
 def tone(entry: Entry) -> str:
     """One of TONES."""
-    own = _VERDICTS[entry.verdict].tone
-    return "check" if own == "fine" and downgraded(entry) else own
+    return (_flawed(entry) or _VERDICTS[entry.verdict]).tone
 
 
 def label(entry: Entry, lang: str) -> str:
     """The verdict in a word or two; of two things the worse."""
-    if _VERDICTS[entry.verdict].tone == "fine" and downgraded(entry):
-        return _DOWNGRADED.label.say(lang)
+    flawed = _flawed(entry)
+    if flawed is not None:
+        return flawed.label.say(lang)
     if entry.better == "lower" and entry.verdict in _LOWER_IS_BETTER:
         return _LOWER_IS_BETTER[entry.verdict].say(lang)
     return _VERDICTS[entry.verdict].label.say(lang)
@@ -142,18 +173,9 @@ def remarks(entry: Entry, lang: str) -> list[str]:
     advice = _VERDICTS[entry.verdict].advice
     if entry.verdict == "weaker" and entry.better == "lower":
         advice = _LOWER_ADVICE
-    said = [advice.say(lang)] if advice.zh else []
-    if downgraded(entry):
-        said.append(_DOWNGRADED.advice.say(lang))
-    if entry.kind == "commitment" and entry.parent is not None and entry.draft is not None:
-        said.extend(_deadline(entry.parent.deadline, entry.draft.deadline, lang))
-    return said
-
-
-def _deadline(want: str, have: str, lang: str) -> list[str]:
-    if want and not have:
-        return [Word("草案没有写期限", "the draft gives no deadline").say(lang)]
-    return []
+    also = _FLAWS.get(flaw(entry))
+    words = (advice, also.advice if also is not None else Word("", ""))
+    return [w.say(lang) for w in words if w.zh]
 
 
 def match(entry: Entry, lang: str) -> str:

@@ -43,7 +43,7 @@ def difference(entry: Entry, lang: str) -> str:
         return ""
     want, have = numbers
     if want == have:
-        return Word("相同", "equal").say(lang)
+        return Word("数值相同", "equal numbers").say(lang)
     unit = entry.parent.unit
     if unit in ("%", "％"):
         unit = Word("个百分点", " points").say(lang)

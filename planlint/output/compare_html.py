@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from planlint.output.alignment_words import downgraded
+from planlint.output.alignment_words import flaw
 from planlint.output.compare_chart import chart, difference
 from planlint.output.compare_table import (
     GROUP_WORDS,
@@ -158,13 +158,12 @@ def _parent(row: Row, table: AlignmentTable) -> str:
 
 
 def _draft(row: Row, table: AlignmentTable) -> str:
-    changed = " changed" if downgraded(row.entry) else ""
+    changed = " changed" if flaw(row.entry) == "attribute-lowered" else ""
     text = _side(row.draft, changed)
     if row.own_name:
         own = table.say("草案表述：", "as: ") + row.own_name
         text += f'<span class="own">{_text(own)}</span>'
-    if row.entry.verdict != "share":  # its label says it all
-        text += "".join(f'<span class="remark">{_text(r)}</span>' for r in row.remarks)
+    text += "".join(f'<span class="remark">{_text(r)}</span>' for r in row.shown_remarks)
     return _cell(table.column("draft"), text)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from planlint.compare.alignment import VERDICTS, Entry, Side
-from planlint.output.alignment_words import downgraded
+from planlint.output.alignment_words import flaw
 from planlint.output.compare_table import AlignmentTable
 from planlint.readers.source import Source
 from planlint.semantics.plan import Plan
@@ -48,7 +48,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "verdict": entry.verdict,
         "how": entry.how,
         "binding": entry.binding,
-        "downgraded": downgraded(entry),
+        "flaw": flaw(entry),
         "better": entry.better,
         "parent": _side(entry.parent),
         "draft": _side(entry.draft),

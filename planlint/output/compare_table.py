@@ -68,6 +68,11 @@ class Row:
     match: str
     remarks: tuple[str, ...]
 
+    @property
+    def shown_remarks(self) -> tuple[str, ...]:
+        """The remarks where a legend explains what a share is, once for all rows."""
+        return self.remarks[1:] if self.entry.verdict == "share" else self.remarks
+
 
 class Section(NamedTuple):
     """A part of the table; `key` is binding, expected, commitments or extra."""

@@ -75,8 +75,7 @@ class CompareText:
         if row.draft is not None:
             yield from self._side("draft", row.draft, widths, row.match)
         own = self.table.say("草案表述：", "as: ") + row.own_name if row.own_name else ""
-        said = row.remarks if row.entry.verdict != "share" else ()  # its label says it all
-        for remark in (own, *said):
+        for remark in (own, *row.shown_remarks):
             yield from self._hanging("", remark, self.indent)
 
     def _head(self, row: Row) -> Iterator[str]:
@@ -92,8 +91,13 @@ class CompareText:
             text + " " * (width - cells(text))
             for text, width in zip((side.value, side.attribute), widths, strict=True)
         )
-        text = "  ".join(p for p in (value, attribute, side.place, match) if p)
+        text = "  ".join(p for p in (value, attribute, side.place) if p)
+        fits = self.indent + self.labels + cells(text) + 2 + cells(match) <= self.width
+        if fits and match:
+            text += f"  {match}"
         yield from self._hanging(self.table.column(key), text, self.indent)
+        if not fits:
+            yield from self._hanging("", match, self.indent)
 
     def _paint(self, text: str, code: str) -> str:
         return f"{code}{text}{_RESET}" if self.colour and text and code else text
