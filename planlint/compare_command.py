@@ -34,14 +34,14 @@ def run(call: Call) -> int:
     outputs = read_outputs(call.outputs, FORMATS)
     _refuse_unwritable(outputs)
     table = read_table(call)
-    made = [(output, render(output, table)) for output in outputs]
-    for output, content in made:
-        if output.target is None and isinstance(content, str):
+    made = [(target, render(form, target, table)) for form, target in outputs]
+    for target, content in made:
+        if target is None and isinstance(content, str):
             sys.stdout.write(content)
     sys.stdout.flush()
-    for output, content in made:
-        if output.target is not None:
-            write(output.target, content)
+    for target, content in made:
+        if target is not None:
+            write(target, content)
     return 0
 
 
@@ -71,14 +71,14 @@ def read_table(call: Call) -> AlignmentTable:
     return AlignmentTable(comparison, align(comparison), reading.config.lang)
 
 
-def render(output: Output, table: AlignmentTable) -> str | bytes:
+def render(form: str, target: Path | None, table: AlignmentTable) -> str | bytes:
     """The table in a format; each format is loaded only where it is asked for."""
-    if output.form == "text":
+    if form == "text":
         from planlint.output import compare_text
 
-        width, colour = terminal(output.target)
+        width, colour = terminal(target)
         return compare_text.render(table, width, colour=colour)
-    name = {"md": "markdown"}.get(output.form, output.form)
+    name = {"md": "markdown"}.get(form, form)
     module = importlib.import_module(f"planlint.output.compare_{name}")
     content: str | bytes = module.render(table)
     return content
@@ -86,10 +86,10 @@ def render(output: Output, table: AlignmentTable) -> str | bytes:
 
 def _refuse_unwritable(outputs: Sequence[Output]) -> None:
     """Say before any work what would fail after it."""
-    for output in outputs:
-        if output.form != "xlsx":
+    for form, target in outputs:
+        if form != "xlsx":
             continue
-        if output.target is None:
+        if target is None:
             raise UsageError(
                 "xlsx 不能显示在屏幕上，请写明文件名：--output xlsx=对照表.xlsx",
                 "xlsx cannot be shown on a screen; name a file: --output xlsx=table.xlsx",

@@ -7,16 +7,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from planlint.errors import UsageError
 
-
-class Output(NamedTuple):
-    """A format and the file it goes to; None is standard output."""
-
-    form: str
-    target: Path | None
+Output = tuple[str, Path | None]
+"""A format and the file it goes to; None is standard output."""
 
 
 def read_outputs(given: Sequence[str], formats: Sequence[str]) -> list[Output]:
@@ -29,7 +24,7 @@ def read_outputs(given: Sequence[str], formats: Sequence[str]) -> list[Output]:
                 f"没有这种输出格式：{form}（可用：{'、'.join(formats)}）",
                 f"no such format: {form} (known: {', '.join(formats)})",
             )
-        outputs.append(Output(form, Path(target) if target else None))
+        outputs.append((form, Path(target) if target else None))
     return outputs
 
 

@@ -23,6 +23,7 @@ from planlint.output import (
 )
 from planlint.output.alignment_words import TONES, flaw, label, match, remarks, tone
 from planlint.output.compare_chart import chart, difference
+from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable
 from planlint.output.width import cells
 from planlint.readers.source import Source, Span
@@ -623,7 +624,7 @@ def test_commitments_have_their_own_section_and_deadlines():
     table = table_of(entry)
     assert [s.key for s in table.sections] == ["commitments"]
     assert "2个（2027年底前）" in compare_markdown.render(table)
-    assert table.summary[0].startswith(
+    assert summary(table)[0].startswith(
         "上级正文中的量化要求 1 项：一致或高于上级 0 项，待核对 1 项"
     )
 

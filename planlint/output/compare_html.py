@@ -10,9 +10,8 @@ from pathlib import Path
 
 from planlint.output.alignment_words import flaw
 from planlint.output.compare_chart import chart, difference
+from planlint.output.compare_summary import GROUP_WORDS, GROUPS, counts, summary
 from planlint.output.compare_table import (
-    GROUP_WORDS,
-    GROUPS,
     NOTHING,
     AlignmentTable,
     Cells,
@@ -77,7 +76,7 @@ def _head(table: AlignmentTable) -> Iterator[str]:
 
 def _summary(table: AlignmentTable) -> Iterator[str]:
     yield f'<section class="summary" aria-label="{table.say("汇总", "Summary")}">'
-    yield from (f"<p>{_text(sentence)}</p>" for sentence in table.summary)
+    yield from (f"<p>{_text(sentence)}</p>" for sentence in summary(table))
     yield from _counts(table)
     rows = [r for s in table.sections for r in s.rows if r.tone in ("problem", "check")]
     if rows:
@@ -101,9 +100,9 @@ def _counts(table: AlignmentTable) -> Iterator[str]:
     yield from (f'<th scope="col">{w}</th>' for w in words)
     yield "</tr></thead>\n<tbody>"
     for section in held:
-        counts = table.counts(section.key)
+        found = counts(table, section.key)
         yield f'<tr><th scope="row">{section.title}</th>'
-        yield from (f"<td{_emphasis(key, n)}>{n}</td>" for key, n in counts.items())
+        yield from (f"<td{_emphasis(key, n)}>{n}</td>" for key, n in found.items())
         yield "</tr>"
     yield "</tbody>\n</table>"
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from planlint.compare.alignment import VERDICTS, Entry, Side
 from planlint.output.alignment_words import flaw
+from planlint.output.compare_summary import counts, extras
 from planlint.output.compare_table import AlignmentTable
 from planlint.readers.source import Source
 from planlint.semantics.plan import Plan
@@ -26,11 +27,11 @@ def as_dict(table: AlignmentTable) -> dict[str, Any]:
         "draft": _plan(table.comparison.draft),
         "parents": [_plan(p) for p in table.comparison.parents],
         "summary": {
-            "indicators": table.counts("binding", "expected"),
-            "binding": table.counts("binding"),
-            "expected": table.counts("expected"),
-            "commitments": table.counts("commitments"),
-            "extra": table.extras,
+            "indicators": counts(table, "binding", "expected"),
+            "binding": counts(table, "binding"),
+            "expected": counts(table, "expected"),
+            "commitments": counts(table, "commitments"),
+            "extra": extras(table),
             "verdicts": {v: verdicts[v] for v in VERDICTS},
         },
         "notes": list(table.notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planlint.output.compare_summary import summary
 from planlint.output.compare_table import NOTHING, AlignmentTable, Cells, Row
 from planlint.output.width import printable
 
@@ -26,7 +27,7 @@ def _lines(table: AlignmentTable) -> Iterator[str]:
     yield ""
     for note in table.notes:
         yield from (f"> **{table.say('注意', 'Note')}**{colon}{_escaped(note)}", "")
-    for sentence in table.summary:
+    for sentence in summary(table):
         yield from (_escaped(sentence), "")
     keys = ("number", "verdict", "name", "parent", "draft", "match", "remarks")
     for section in table.sections:

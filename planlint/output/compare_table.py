@@ -1,4 +1,4 @@
-"""What all formats of the alignment table share: title, notes, sections, rows, counts, columns."""
+"""What all formats of the alignment table share: title, notes, sections, rows, columns."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ from planlint.semantics.quantity import plain
 from planlint.syntax.columns import squeeze
 
 NOTHING = "—"
-GROUPS = ("met", "share", "check", "weaker", "missing")
-"""What becomes of an entry in the counts."""
-
-GROUP_WORDS = {
-    "met": Word("一致或高于上级", "met"),
-    "share": Word("总量分担", "shares of totals"),
-    "check": Word("待核对", "to check"),
-    "weaker": Word("低于上级", "weaker"),
-    "missing": Word("缺项", "missing"),
-}
 COLUMNS = {
     "number": Word("序号", "No."),
     "section": Word("类别", "Part"),
@@ -142,7 +132,7 @@ class AlignmentTable:
         found: list[Section] = []
         number = 0
         for key in ("binding", "expected", "commitments", "extra"):
-            held = [e for e in self.entries if _section(e) == key]
+            held = [e for e in self.entries if section_of(e) == key]
             if not held:
                 continue
             title = self._section_title(key, held)
@@ -197,52 +187,6 @@ class AlignmentTable:
         """How each file is called in the table."""
         return file_names((self.comparison.draft, *self.comparison.parents))
 
-    def counts(self, *keys: str) -> dict[str, int]:
-        """How the entries of some sections came out: total and each of GROUPS."""
-        found = Counter(group(e) for e in self.entries if _section(e) in keys)
-        return {"total": sum(found.values()), **{g: found[g] for g in GROUPS}}
-
-    @property
-    def extras(self) -> int:
-        """How many entries only the draft has."""
-        return sum(_section(e) == "extra" for e in self.entries)
-
-    @property
-    def summary(self) -> tuple[str, ...]:
-        """The counts as sentences, the parents' indicators first."""
-        return tuple(self._summary())
-
-    def _summary(self) -> Iterator[str]:
-        whole, binding = self.counts("binding", "expected"), self.counts("binding")
-        if whole["total"]:
-            yield self.say(
-                f"上级指标 {whole['total']} 项（约束性 {binding['total']} 项）：",
-                f"{whole['total']} indicators of the parent ({binding['total']} binding): ",
-            ) + self._results(whole, binding)
-        text = self.counts("commitments")
-        if text["total"]:
-            yield self.say(
-                f"上级正文中的量化要求 {text['total']} 项：",
-                f"{text['total']} numeric commitments in the parent's text: ",
-            ) + self._results(text, {})
-        if self.extras:
-            yield self.say(f"草案自设 {self.extras} 项。", f"{self.extras} only in the draft.")
-
-    def _results(self, counts: dict[str, int], binding: dict[str, int]) -> str:
-        parts = []
-        for key in GROUPS:
-            if key == "share" and not counts[key]:
-                continue
-            word, of_these = GROUP_WORDS[key].say(self.lang), binding.get(key, 0)
-            also = key in ("check", "weaker", "missing") and of_these
-            parts.append(
-                self.say(
-                    f"{word} {counts[key]} 项" + (f"（约束性 {of_these} 项）" if also else ""),
-                    f"{counts[key]} {word}" + (f" ({of_these} binding)" if also else ""),
-                )
-            )
-        return self.say("，".join(parts) + "。", ", ".join(parts) + ".")
-
     @property
     def origin(self) -> str:
         """Where the table comes from and what it is good for."""
@@ -260,18 +204,6 @@ def quoted(plan: Plan) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
-def group(entry: Entry) -> str:
-    """One of GROUPS; "" for what only the draft has."""
-    how = tone(entry)
-    if how == "own":
-        return ""
-    if how == "check":
-        return "check"
-    if how == "problem":
-        return "missing" if entry.verdict == "missing" else "weaker"
-    return "share" if entry.verdict == "share" else "met"
-
-
 def file_names(plans: Sequence[Plan]) -> dict[str, str]:
     """How each file is called in the table: without its folder, unless two have one name.
 
@@ -286,7 +218,8 @@ def _base(filename: str) -> str:
     return re.split(r"[/\\]", filename)[-1]
 
 
-def _section(entry: Entry) -> str:
+def section_of(entry: Entry) -> str:
+    """The key of the section that an entry belongs to."""
     if entry.parent is None:
         return "extra"
     if entry.kind == "commitment":

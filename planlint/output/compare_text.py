@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
 from planlint.output.width import cells, wrap
 
@@ -41,7 +42,7 @@ class CompareText:
             text = table.say("注意：", "Note: ") + note
             yield from ("", *(self._paint(t, _COLOURS["check"]) for t in wrap(text, self.width)))
         yield ""
-        for sentence in table.summary:
+        for sentence in summary(table):
             yield from wrap(sentence, self.width)
         if any(r.tone in ("problem", "check") for s in table.sections for r in s.rows):
             yield table.say(

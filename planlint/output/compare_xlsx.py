@@ -12,13 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
 from planlint.output.width import cells
 
 # Column: heading keys, width in characters of the default font (a Chinese one takes two).
 _COLUMNS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("number",), 6),
-    (("section",), 14),
+    (("section",), 17),
     (("verdict",), 14),
     (("name",), 34),
     (("parent", "value"), 16),
@@ -66,12 +67,12 @@ def _head(sheet: Worksheet, table: AlignmentTable) -> int:
     for note in table.notes:
         at += 1
         _banner(sheet, at, table.say("注意：", "Note: ") + note, Font(bold=True))
-    for text in table.summary:
+    for text in summary(table):
         at += 1
         _banner(sheet, at, text, Font())
     at += 1
     for column, (keys, _) in enumerate(_COLUMNS, start=1):
-        text = table.say("", " ").join(table.column(k) for k in keys)
+        text = "\n".join(table.column(k) for k in keys)
         cell = _put(sheet, at, column, text)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7EAEE")
