@@ -109,7 +109,7 @@ class AlignmentTable:
             if not same_period(draft, parent):
                 have, want = _years(draft), _years(parent)
                 yield self.say(
-                    f"规划期不一致：草案为{have}，{quoted(parent)}为{want}。数值不属于同一时期，"
+                    f"规划期不一致：草案为{have}年，{quoted(parent)}为{want}年。数值不属于同一时期，"
                     "以下对照仅供参考。",
                     f"The periods differ: the draft is for {have}, {quoted(parent)} for {want}. "
                     "The numbers belong to different years.",
