@@ -12,25 +12,25 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError, UsageError
+from planlint.reports import read_outputs, terminal, write
 from planlint.result import Result
 from planlint.session import STDIN, Request, Session
 from planlint.version import __version__
 
-COMMANDS = ("check", "explain", "rules", "parse", "config")
+COMMANDS = ("check", "compare", "explain", "rules", "parse", "config")
 FORMATS = ("text", "json")
 
 _TEXT = {
     "about": ("检查规划草案，并与它所落实的上级规划对照。", "Check a draft plan, alone and against the plan it must implement."),
     "commands": (
-        "命令：check（默认）检查；explain 解释一条规则；rules 列出规则；parse 显示解析结果；config 显示生效的配置。\n"
+        "命令：check（默认）检查；compare 生成与上级规划的衔接情况对照表；explain 解释一条规则；rules 列出规则；parse 显示解析结果；config 显示生效的配置。\n"
         "文件名与命令同名时写作 ./check。退出码：0 通过，1 有问题，2 用法或配置有误。",
-        "Commands: check (the default), explain RULE, rules, parse FILE, config FILE.\n"
+        "Commands: check (the default), compare DRAFT (the alignment table), explain RULE, rules, parse FILE, config FILE.\n"
         "A file named like a command: ./check. Exit codes: 0 clean, 1 findings, 2 usage or configuration.",
     ),
     "files": ("要检查的草案（.md、.txt）或文件夹；- 表示标准输入", "drafts (.md, .txt) or folders; - is standard input"),
@@ -47,6 +47,15 @@ _TEXT = {
     "no_cache": ("不使用缓存", "do not use the cache"),
     "stdin_filename": ("标准输入的文件名", "the file name of standard input"),
     "dependents": ("同时检查以这些文件为上级规划的草案", "also check the drafts that name these files as their parent"),
+    "compare": (
+        "生成草案与上级规划的衔接情况对照表：上级的每一项指标和量化要求，草案怎样落实。",
+        "The alignment table of a draft: every indicator and numeric commitment of its parents, and the draft's answer.",
+    ),
+    "draft": ("草案；- 表示标准输入", "the draft; - is standard input"),
+    "tables": (
+        "输出格式：text（默认）、markdown（md）、json、html、xlsx；“格式=文件”写入文件，可多次使用",
+        "text (default), markdown (md), json, html or xlsx; FORMAT=FILE writes to a file; may be repeated",
+    ),
     "rule": ("规则编号或名称", "a rule's id or name"),
     "file": ("文件", "a file"),
     "format": ("输出格式", "output format"),
@@ -90,6 +99,8 @@ def _dispatch(arguments: list[str], lang: str) -> int:
     command, rest = _command(arguments)
     if command == "check":
         return _check(_check_parser(lang).parse_args(rest), lang, arguments)
+    if command == "compare":
+        return _compare(_compare_parser(lang).parse_args(rest), lang, arguments)
     from planlint import commands
 
     parser = _parser(lang, command)
@@ -137,7 +148,7 @@ def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[st
 def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     started = time.time_ns()
     _log_to_file()
-    outputs = _outputs(options.output)
+    outputs = read_outputs(options.output, FORMATS)
     selectors = [s for group in (options.select, options.ignore) for s in group]
     _refuse_unknown(selectors)
     if not options.files:
@@ -166,7 +177,7 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     printed, files = "", list[tuple[Path, str]]()
     checked = [r for r in results if r.error is None]
     for form, target in outputs if checked else ():
-        width, colour = _terminal(target)
+        width, colour = terminal(target)
         text = _render(form, checked, shown, options.statistics, width, colour)
         if target is None:
             printed += text
@@ -175,7 +186,7 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     sys.stdout.write(printed)  # first, so that findings are seen whatever happens next
     sys.stdout.flush()
     for target, text in files:
-        _write(target, text)
+        write(target, text)
     errors = dict.fromkeys(r.error.in_language(shown) for r in results if r.error is not None)
     for message in errors:
         _fail(message)
@@ -205,46 +216,6 @@ def _render(
     from planlint.output.text import TextFormat
 
     return TextFormat(lang, width, colour=colour).render(results, statistics=statistics)
-
-
-def _outputs(given: Sequence[str]) -> list[tuple[str, Path | None]]:
-    outputs: list[tuple[str, Path | None]] = []
-    for text in given or ("text",):
-        form, _, target = text.partition("=")
-        if form not in FORMATS:
-            raise UsageError(
-                f"没有这种输出格式：{form}（可用：{'、'.join(FORMATS)}）",
-                f"no such format: {form} (known: {', '.join(FORMATS)})",
-            )
-        outputs.append((form, Path(target) if target else None))
-    return outputs
-
-
-def _write(target: Path, text: str) -> None:
-    """Write a report whole or not at all."""
-    part = target.parent / f"{target.name}.part"
-    try:
-        part.write_text(text, encoding="utf-8", errors="backslashreplace")
-        part.replace(target)
-    except (OSError, ValueError) as error:
-        with suppress(OSError):
-            part.unlink()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            f"无法写入 {target}：{reason}", f"cannot write {target}: {reason}"
-        ) from None
-
-
-def _terminal(target: Path | None) -> tuple[int, bool]:
-    """Width and colour: a terminal has its own, a pipe or file is plain with 80 columns."""
-    tty = target is None and sys.stdout.isatty()
-    colour = tty and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if target is None and os.environ.get("FORCE_COLOR"):
-        colour = True
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal():
-        return int(columns), colour
-    return (os.get_terminal_size().columns if tty else 80), colour
 
 
 def _progress() -> Any:
@@ -289,6 +260,20 @@ def _refuse_unknown(selectors: Sequence[str]) -> None:
         require_rule(selector)
 
 
+def _compare(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
+    from planlint import compare_command
+
+    return compare_command.run(
+        compare_command.Call(
+            options.draft,
+            tuple(options.parent),
+            options.config,
+            options.output,
+            lang if _lang_given(arguments) else "",
+        )
+    )
+
+
 # --- words -----------------------------------------------------------------------------------
 
 
@@ -324,6 +309,30 @@ def _check_parser(lang: str) -> argparse.ArgumentParser:
     parser.add_argument("--dependents", action="store_true", help=say["dependents"])
     parser.add_argument("--no-cache", action="store_true", help=say["no_cache"])
     parser.add_argument("--stdin-filename", default="", metavar="NAME", help=say["stdin_filename"])
+    return parser
+
+
+def _compare_parser(lang: str) -> argparse.ArgumentParser:
+    parser = _parser(lang, "compare")
+    parser.description = _say("compare", lang)
+    parser.add_argument("draft", type=Path, metavar="DRAFT", help=_say("draft", lang))
+    parser.add_argument(
+        "--parent",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=_say("parent", lang),
+    )
+    parser.add_argument(
+        "--output",
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help=_say("tables", lang),
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help=_say("config", lang))
     return parser
 
 

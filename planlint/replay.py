@@ -52,7 +52,7 @@ def remember(arguments: list[str], output: str, code: int, paths: list[str], sta
 
 def _cachable(arguments: list[str]) -> bool:
     """Only checks of named files; output files, standard input and folders are not replayed."""
-    if not arguments or arguments[0] in ("explain", "rules", "parse", "config"):
+    if not arguments or arguments[0] in ("compare", "explain", "rules", "parse", "config"):
         return False
     refused = ("--no-cache", "-", "--dependents", "-h", "--help", "--version", "--plugin")
     if any(a in refused for a in arguments):

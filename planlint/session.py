@@ -50,6 +50,14 @@ class Request(NamedTuple):
     stdin_name: str = ""
 
 
+class Reading(NamedTuple):
+    """A draft, its parents and the configuration that counts for it."""
+
+    draft: Plan
+    parents: tuple[Plan, ...]
+    config: Config
+
+
 class Session:
     """One run. Configurations and parents are read once and kept for its length."""
 
@@ -172,27 +180,43 @@ class Session:
         self._ledgers[file].expect(place)
         return self._ledgers[file]
 
-    def check(self, path: Path) -> Result:
-        """Check one file."""
+    def read(self, path: Path) -> Reading:
+        """A draft with its parents. Raises ReadError where the draft cannot be read."""
         request = self.request
-        name = (request.stdin_name or "<stdin>") if path == STDIN else str(path)
-        place = Path(request.stdin_name) if path == STDIN and request.stdin_name else path
+        name, place = self._name(path), self._place(path)
         config = self.config(place)
         library = self.library(config)
-        ledger = self._ledger(config, place)
         for parent in request.parents:  # a wrong call is told even where the draft is unreadable
             library.plan(parent)
-        try:
-            if path == STDIN:
-                source = decode(request.stdin, filename=name, limit=config.size_limit)
-            else:
-                source = read(path, filename=name, limit=config.size_limit)
-        except ReadError as error:
-            return Result(name, (unreadable(name, error, config),), lang=config.lang)
+        if path == STDIN:
+            source = decode(request.stdin, filename=name, limit=config.size_limit)
+        else:
+            source = read(path, filename=name, limit=config.size_limit)
         front = read_front_matter(source.text, name)
         draft = from_source(source)
         parents = parents_of(place, draft, request.parents, front, config, library)
+        return Reading(draft, tuple(parents), config)
+
+    def _name(self, path: Path) -> str:
+        return (self.request.stdin_name or "<stdin>") if path == STDIN else str(path)
+
+    def _place(self, path: Path) -> Path:
+        """Where a draft counts as standing: standard input has the place of its name."""
+        name = self.request.stdin_name
+        return Path(name) if path == STDIN and name else path
+
+    def check(self, path: Path) -> Result:
+        """Check one file."""
+        request = self.request
+        name, place = self._name(path), self._place(path)
+        config = self.config(place)
+        ledger = self._ledger(config, place)
+        try:
+            draft, parents, config = self.read(path)
+        except ReadError as error:
+            return Result(name, (unreadable(name, error, config),), lang=config.lang)
         previous = request.predecessor or config.predecessor
+        library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         date = request.date
         found = lint(draft, parents=parents, predecessor=predecessor, config=config, date=date)
@@ -202,7 +226,7 @@ class Session:
         return Result(
             name,
             tuple(found),
-            (source, *(p.source for p in parents)),
+            (draft.source, *(p.source for p in parents)),
             tuple(p.filename for p in parents),
             config.lang,
         )

@@ -66,7 +66,7 @@ def test_check_is_the_default_command(run, folder, name):
     assert run("check", name) == run(name)
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "rules", "parse", "config"])
+@pytest.mark.parametrize("name", ["check", "compare", "explain", "rules", "parse", "config"])
 def test_a_file_named_like_a_command_is_checked_by_its_path(run, folder, name):
     Path(name).write_text(BAD, encoding="utf-8")
     outcome = run(f"./{name}")
@@ -252,7 +252,7 @@ def test_help_speaks_the_language_asked_for(run, lang, start):
     assert bool(re.search("[\u4e00-\u9fff]", outcome.out)) == (lang == "zh")
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "rules", "parse", "config"])
+@pytest.mark.parametrize("command", ["check", "compare", "explain", "rules", "parse", "config"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_command_has_help(run, command, lang):
     outcome = run(command, "--help", "--lang", lang)
@@ -770,7 +770,7 @@ def test_a_terminal_gets_colour_unless_it_is_refused(run, folder, monkeypatch, s
 
     for name, value in setting.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(cli, "_terminal", _terminal_on_a_tty(cli._terminal, monkeypatch))
+    monkeypatch.setattr(cli, "terminal", _terminal_on_a_tty(cli.terminal, monkeypatch))
     assert ("\x1b[" in run("bad.md", "--no-cache").out) == coloured
 
 

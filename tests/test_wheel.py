@@ -62,6 +62,13 @@ def test_the_installed_command_says_what_the_source_tree_says(installed, example
     assert done.stdout.decode("utf-8").replace("\r\n", "\n") == run(*call_).out
 
 
+def test_the_page_of_a_comparison_has_its_style_where_it_is_installed(installed, examples, run):
+    call_ = ("compare", "district-draft.md", "--output", "html")
+    done = call(installed.scripts / "planlint", *call_, cwd=examples)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8").replace("\r\n", "\n") == run(*call_).out
+
+
 @pytest.mark.parametrize("command", [["rules"], ["explain", "IND003"], ["--version"], ["--help"]])
 def test_every_command_works_where_it_is_installed(installed, tmp_path, command, run):
     done = call(installed.scripts / "planlint", *command, cwd=tmp_path)

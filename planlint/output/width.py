@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _NO_BREAK_BEFORE = "，。；：、！？）》”』」】〕%％"
+_NO_BREAK_AFTER = "（《“『「【〔"
 
 
 def cells(text: str) -> int:
@@ -34,11 +35,13 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 
 def _carried(line: list[str], piece: str) -> int:
-    """How many pieces move to the next line with one that must not begin a line."""
-    carried = 0
-    while piece in _NO_BREAK_BEFORE and carried < min(3, len(line) - 1):
+    """How many pieces move to the next line, so that no line begins or ends with a wrong mark."""
+    carried, most = 0, min(3, len(line) - 1)
+    while piece in _NO_BREAK_BEFORE and carried < most:
         carried += 1
         piece = line[-carried]
+    while carried < most and line[-carried - 1] in _NO_BREAK_AFTER:
+        carried += 1
     return carried
 
 

@@ -229,7 +229,7 @@ def _row(cells: Sequence[Cell], columns: _Columns, count: int, previous: int) ->
         unit or (target.unit if target is not None else ""),
         target,
         _nothing_to_none(_quantity(base_cell, unit)),
-        _attribute(printed),
+        read_attribute(printed),
         printed,
         attribute_cell.span if attribute_cell is not None else None,
         number,
@@ -277,7 +277,8 @@ def _nothing_to_none(quantity: Quantity | None) -> Quantity | None:
     return None if quantity is None or quantity.kind == "none" else quantity
 
 
-def _attribute(text: str) -> str:
+def read_attribute(text: str) -> str:
+    """What a printed attribute says: "binding" (约束性), "expected" (预期性) or ""."""
     binding, expected = _attribute_words()
     squeezed = squeeze(text).strip("[]()*")
     return "binding" if squeezed in binding else "expected" if squeezed in expected else ""

@@ -1,0 +1,227 @@
+"""html for `planlint compare`: one page that needs nothing else, to read, to send and to print."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from planlint.output.alignment_words import flaw
+from planlint.output.compare_chart import chart, difference
+from planlint.output.compare_summary import GROUP_WORDS, GROUPS, counts, summary
+from planlint.output.compare_table import (
+    NOTHING,
+    AlignmentTable,
+    Cells,
+    Row,
+    Section,
+)
+from planlint.output.width import printable
+
+# The page may load and run nothing, whatever a plan's text might smuggle in.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_QUOTED = re.compile(r"(《[^》]*》)")
+
+
+def render(table: AlignmentTable) -> str:
+    """The table as a page of HTML."""
+    return "\n".join(_page(table)) + "\n"
+
+
+def _page(table: AlignmentTable) -> Iterator[str]:
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{table.say("zh-CN", "en")}">'
+    yield '<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{_text(table.title)}</title>"
+    yield f"<style>\n{_style()}</style>\n</head>\n<body>"
+    yield from _head(table)
+    yield "<main>"
+    yield from _summary(table)
+    for section in table.sections:
+        yield from _section(section, table)
+    yield "</main>"
+    yield from _foot(table)
+    yield "</body>\n</html>"
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("compare.css").read_text(encoding="utf-8")
+
+
+def _head(table: AlignmentTable) -> Iterator[str]:
+    colon = table.say("：", ": ")
+    parts = (
+        f'<span class="title">{_text(p)}</span>' if p.startswith("《") else _text(p)
+        for p in _QUOTED.split(table.title)
+    )
+    yield f"<header>\n<h1>{''.join(parts)}</h1>"
+    names = table.files
+    files = [(table.column("draft"), names[table.comparison.draft.filename])]
+    files += [(table.column("parent"), names[p.filename]) for p in table.comparison.parents]
+    spans = (f"<span>{label}{colon}{_text(name)}</span>" for label, name in files)
+    yield f'<p class="files">{"".join(spans)}</p>'
+    for note in table.notes:
+        strong = f"<strong>{table.say('注意', 'Note')}{colon}</strong>"
+        yield f'<p class="note" role="note">{strong}{_text(note)}</p>'
+    yield "</header>"
+
+
+# --- summary ---------------------------------------------------------------------------------
+
+
+def _summary(table: AlignmentTable) -> Iterator[str]:
+    yield f'<section class="summary" aria-label="{table.say("汇总", "Summary")}">'
+    yield from (f"<p>{_text(sentence)}</p>" for sentence in summary(table))
+    yield from _counts(table)
+    rows = [r for s in table.sections for r in s.rows if r.tone in ("problem", "check")]
+    if rows:
+        rows.sort(key=lambda r: r.tone != "problem")
+        yield f"<h2>{table.say('须处理和待核对的', 'To be mended or checked')}</h2>"
+        yield '<ul class="attention">'
+        for row in rows:
+            name = f'<a href="#r{row.number}">{row.number}. {_text(row.name)}</a>'
+            yield f'<li class="{row.tone}"><b>{row.verdict}</b>{name}</li>'
+        yield "</ul>"
+    yield "</section>"
+
+
+def _counts(table: AlignmentTable) -> Iterator[str]:
+    held = [s for s in table.sections if s.key != "extra"]
+    if not held:
+        return
+    heads = (table.column("section"), table.column("total"))
+    words = (*heads, *(GROUP_WORDS[g].say(table.lang) for g in GROUPS))
+    yield '<table class="counts">\n<thead><tr>'
+    yield from (f'<th scope="col">{w}</th>' for w in words)
+    yield "</tr></thead>\n<tbody>"
+    for section in held:
+        found = counts(table, section.key)
+        yield f'<tr><th scope="row">{section.title}</th>'
+        yield from (f"<td{_emphasis(key, n)}>{n}</td>" for key, n in found.items())
+        yield "</tr>"
+    yield "</tbody>\n</table>"
+
+
+def _emphasis(key: str, count: int) -> str:
+    if not count:
+        return ' class="zero"'
+    name = {"weaker": "bad", "missing": "bad", "check": "look"}.get(key)
+    return f' class="{name}"' if name else ""
+
+
+# --- the table -------------------------------------------------------------------------------
+
+
+def _section(section: Section, table: AlignmentTable) -> Iterator[str]:
+    count = table.say(f"{len(section.rows)} 项", str(len(section.rows)))
+    yield f'<section>\n<h2>{section.title}<span class="count">{count}</span></h2>'
+    keys = _columns(section)
+    yield f'<table class="entries" aria-label="{section.title}">\n<thead><tr>'
+    for key in keys:
+        also = ""
+        if key == "chart":
+            also = f"<small>{table.say('较宽 ← 上级 → 较严', 'weaker ← parent → stricter')}</small>"
+        yield f'<th scope="col" class="c-{key}">{table.column(key)}{also}</th>'
+    yield "</tr></thead>\n<tbody>"
+    for row in section.rows:
+        tone = "own-entry" if row.tone == "own" else row.tone
+        yield f'<tr id="r{row.number}" class="{tone}">'
+        yield from (_CELLS[key](row, table) for key in keys)
+        yield "</tr>"
+    yield "</tbody>\n</table>\n</section>"
+
+
+def _columns(section: Section) -> tuple[str, ...]:
+    if section.key == "extra":
+        return ("name", "draft")
+    drawn = any(r.entry.compares for r in section.rows)
+    return ("verdict", "name", "parent", "draft", *(("chart",) if drawn else ()), "match")
+
+
+def _verdict(row: Row, table: AlignmentTable) -> str:
+    return f'<td class="verdict"><b>{row.verdict}</b></td>'
+
+
+def _name(row: Row, table: AlignmentTable) -> str:
+    number = f'<span class="number">{row.number}.</span>'
+    return f'<th scope="row">{number}{_text(row.name)}</th>'
+
+
+def _parent(row: Row, table: AlignmentTable) -> str:
+    return _cell(table.column("parent"), _side(row.parent, ""))
+
+
+def _draft(row: Row, table: AlignmentTable) -> str:
+    changed = " changed" if flaw(row.entry) == "attribute-lowered" else ""
+    text = _side(row.draft, changed)
+    if row.own_name:
+        own = table.say("草案表述：", "as: ") + row.own_name
+        text += f'<span class="own">{_text(own)}</span>'
+    text += "".join(f'<span class="remark">{_text(r)}</span>' for r in row.shown_remarks)
+    return _cell(table.column("draft"), text)
+
+
+def _chart(row: Row, table: AlignmentTable) -> str:
+    drawn = chart(row.entry, table.lang)
+    if not drawn:
+        return '<td class="empty"></td>'
+    gap = f'<span class="gap">{_text(difference(row.entry, table.lang))}</span>'
+    return _cell(table.column("chart"), drawn + gap)
+
+
+def _match(row: Row, table: AlignmentTable) -> str:
+    if not row.match:
+        return '<td class="empty"></td>'
+    return _cell(table.column("match"), f'<span class="match">{row.match}</span>')
+
+
+_CELLS = {
+    "verdict": _verdict, "name": _name, "parent": _parent, "draft": _draft, "chart": _chart,
+    "match": _match,
+}  # fmt: skip
+
+
+def _cell(label: str, content: str) -> str:
+    return f'<td data-label="{label}"><div>{content}</div></td>'
+
+
+def _side(cells: Cells | None, changed: str) -> str:
+    if cells is None:
+        return f'<span class="nothing">{NOTHING}</span>'
+    attribute = cells.attribute
+    shown = f'<span class="attribute{changed}">{_text(attribute)}</span>' if attribute else ""
+    return (
+        f'<span class="value">{_text(cells.value)}</span>{shown}'
+        f'<span class="place">{_text(cells.place)}</span>'
+    )
+
+
+def _foot(table: AlignmentTable) -> Iterator[str]:
+    yield "<footer>"
+    if any(r.entry.compares for s in table.sections for r in s.rows):
+        legend = table.say(
+            "高低对照：竖线为上级要求，圆点为草案，菱形为低于上级；偏右为更好，越低越好的指标已经"
+            "反向；两端为相差 20%，超过的用箭头表示。",
+            "Difference: the upright line is the parent, the dot the draft, a diamond falls short; "
+            "right is better, also where a lower number is the better one; the ends are 20%, an "
+            "arrow is more.",
+        )
+        yield f"<p>{legend}</p>"
+    if any(r.entry.verdict == "share" for s in table.sections for r in s.rows):
+        legend = table.say(
+            "总量分担：上级为总量，草案承担其中一份，不比高低。",
+            "Share of a total: the draft owes a part of the parent's number; nothing is compared.",
+        )
+        yield f"<p>{legend}</p>"
+    yield f"<p>{_text(table.origin)}</p>\n</footer>"
+
+
+def _text(text: str) -> str:
+    """A text of a document: escaped, and without characters that a page may not hold."""
+    legal = "".join(c for c in printable(text) if not 0xD800 <= ord(c) <= 0xDFFF)
+    return html.escape(legal)

@@ -1,0 +1,77 @@
+"""json for `planlint compare`: the alignment table as plain data, keys in English always."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from planlint.compare.alignment import VERDICTS, Entry, Side
+from planlint.output.alignment_words import flaw
+from planlint.output.compare_summary import counts, extras
+from planlint.output.compare_table import AlignmentTable
+from planlint.readers.source import Source
+from planlint.semantics.plan import Plan
+from planlint.semantics.quantity import plain
+
+
+def render(table: AlignmentTable) -> str:
+    """The table as one JSON object."""
+    return json.dumps(as_dict(table), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(table: AlignmentTable) -> dict[str, Any]:
+    """The table as plain data; the entries are in the order of the parents, not of sections."""
+    verdicts = Counter(e.verdict for e in table.entries)
+    return {
+        "draft": _plan(table.comparison.draft),
+        "parents": [_plan(p) for p in table.comparison.parents],
+        "summary": {
+            "indicators": counts(table, "binding", "expected"),
+            "binding": counts(table, "binding"),
+            "expected": counts(table, "expected"),
+            "commitments": counts(table, "commitments"),
+            "extra": extras(table),
+            "verdicts": {v: verdicts[v] for v in VERDICTS},
+        },
+        "notes": list(table.notes),
+        "entries": [_entry(e) for e in table.entries],
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {"filename": plan.filename, "title": plan.title or None}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind,
+        "verdict": entry.verdict,
+        "how": entry.how,
+        "binding": entry.binding,
+        "flaw": flaw(entry),
+        "better": entry.better,
+        "parent": _side(entry.parent),
+        "draft": _side(entry.draft),
+    }
+
+
+def _side(side: Side | None) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    return {
+        "name": side.name,
+        "value": side.value,
+        "attribute": side.attribute,
+        "deadline": side.deadline,
+        "number": plain(side.number) if side.number is not None else None,
+        "unit": side.unit,
+        "filename": side.source.filename,
+        "location": _place(side.source, side.span.start),
+        "end_location": _place(side.source, side.span.end),
+    }
+
+
+def _place(source: Source, offset: int) -> dict[str, int]:
+    position = source.position(offset)
+    return {"row": position.row, "column": position.column}

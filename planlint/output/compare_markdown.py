@@ -1,0 +1,63 @@
+"""markdown for `planlint compare`: a table a section, for repositories and merge requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlint.output.compare_summary import summary
+from planlint.output.compare_table import NOTHING, AlignmentTable, Cells, Row
+from planlint.output.width import printable
+
+# What Markdown would read as its own, a table's pipe first; < and & for the HTML in it.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
+
+
+def render(table: AlignmentTable) -> str:
+    """The table as Markdown with pipe tables."""
+    return "\n".join(_lines(table)).rstrip("\n") + "\n"
+
+
+def _lines(table: AlignmentTable) -> Iterator[str]:
+    yield from (f"# {_escaped(table.title)}", "")
+    draft, colon = table.column("draft"), table.say("：", ": ")
+    yield f"- {draft}{colon}{_escaped(table.files[table.comparison.draft.filename])}"
+    for parent in table.comparison.parents:
+        yield f"- {table.column('parent')}{colon}{_escaped(table.files[parent.filename])}"
+    yield ""
+    for note in table.notes:
+        yield from (f"> **{table.say('注意', 'Note')}**{colon}{_escaped(note)}", "")
+    for sentence in summary(table):
+        yield from (_escaped(sentence), "")
+    keys = ("number", "verdict", "name", "parent", "draft", "match", "remarks")
+    for section in table.sections:
+        yield from (f"## {section.title}", "")
+        yield "| " + " | ".join(table.column(k) for k in keys) + " |"
+        yield "|---:|" + "---|" * (len(keys) - 1)
+        for row in section.rows:
+            yield "| " + " | ".join(_cells(row, table)) + " |"
+        yield ""
+    yield _escaped(table.origin)
+
+
+def _cells(row: Row, table: AlignmentTable) -> Iterator[str]:
+    yield str(row.number)
+    yield f"**{row.verdict}**" if row.tone in ("problem", "check") else row.verdict
+    yield _escaped(row.name)
+    yield _side(row.parent)
+    own = table.say("草案表述：", "as: ") + _escaped(row.own_name) if row.own_name else ""
+    yield "<br>".join(t for t in (_side(row.draft), own) if t)
+    yield row.match or NOTHING
+    yield table.say("；", "; ").join(row.remarks)
+
+
+def _side(cells: Cells | None) -> str:
+    if cells is None:
+        return NOTHING
+    words = f"{cells.value} {cells.attribute}".strip()
+    return f"{_escaped(words)}<br>{_escaped(cells.place)}"
+
+
+def _escaped(text: str) -> str:
+    """A text of a document on one line, with nothing in it that Markdown or HTML would read."""
+    return _SPECIAL.sub(r"\\\1", printable(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
