@@ -17,9 +17,10 @@ from planlint.syntax.tables import plain_text
 
 VERDICTS = (
     "equal", "stronger", "weaker", "open-bound", "share", "unallocated", "missing", "words",
-    "unit", "scope", "not-comparable", "ambiguous", "extra",
+    "unit", "scope", "not-comparable", "ambiguous", "unmentioned", "extra",
 )  # fmt: skip
-"""What an entry may say; `extra` is what the draft has beyond its parents."""
+"""What an entry may say; `unmentioned` is a total of a parent's text that it lays on nobody,
+`extra` what the draft has beyond its parents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def _commitment(pair: CommitmentPair, source: Source) -> Entry:
     parent = _said(pair.parent, pair.plan.source)
     draft = None if pair.draft is None else _said(pair.draft, source)
     verdict = pair.verdict
-    word = "missing" if pair.draft is None else verdict.kind
+    word = verdict.kind
+    if pair.draft is None:
+        word = "missing" if pair.parent.bound and not pair.in_table else "unmentioned"
     if verdict.kind == "unclear":
         word = "unit" if verdict.reason == "unit" else "not-comparable"
     return Entry(

@@ -22,7 +22,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_BIGRAMS = 5
-_MIN_CORE = 5
+_MIN_CORE, _MIN_NOUN = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,13 @@ def _same_thing(
         if at in taken or not same_unit(wanted.quantity.unit, commitment.quantity.unit):
             continue
         size = _shared_piece(wanted.core, commitment.core)
-        if size >= _MIN_CORE and size >= _HELD * max(len(wanted.core), len(commitment.core)):
+        whole = wanted.core == commitment.core and len(wanted.core) >= _MIN_NOUN
+        if whole or (
+            size >= _MIN_CORE and size >= _HELD * max(len(wanted.core), len(commitment.core))
+        ):
             if found is not None:
                 return None  # two answers are none
-            found = (at, _LIKE)
+            found = (at, _SAME if whole else _LIKE)
     return found
 
 

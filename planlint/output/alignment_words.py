@@ -86,9 +86,17 @@ _VERDICTS = {
         Word("草案中没有找到，请补上或者说明理由", "not found in the draft; add it or say why"),
     ),
     "words": _Verdict(
-        "check",
+        "problem",
         Word("仅有文字表述", "words only"),
-        Word("没有可比的数值，请核对", "there is no number to compare"),
+        Word("草案没有数值，请写明可以考核的目标值", "the draft gives no number; state one"),
+    ),
+    "unmentioned": _Verdict(
+        "fine",
+        Word("上级总量", "the parent's own"),
+        Word(
+            "上级自己承担的总量，草案没有提及；分到本级的请补上",
+            "a total of the parent that the draft does not mention; add it if a share is yours",
+        ),
     ),
     "unit": _Verdict(
         "check",
@@ -127,6 +135,8 @@ _MATCHES = {
     "alias": Word("名称同义", "known alias"),
     "normalised": Word("名称写法略异", "other spelling"),
     "similar": Word("名称相近", "similar name"),
+    "related": Word("口径相近", "related scope"),
+    "per-head": Word("总量与人均", "total and per head"),
     "ambiguous": Word("有多个候选", "several candidates"),
 }
 

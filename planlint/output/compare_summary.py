@@ -9,12 +9,13 @@ from planlint.compare.alignment import Entry
 from planlint.output.alignment_words import Word, tone
 from planlint.output.compare_table import AlignmentTable, section_of
 
-GROUPS = ("met", "share", "check", "weaker", "missing")
+GROUPS = ("met", "share", "unmentioned", "check", "weaker", "missing")
 """What becomes of an entry in the counts."""
 
 GROUP_WORDS = {
     "met": Word("一致或高于上级", "met"),
     "share": Word("总量分担", "shares of totals"),
+    "unmentioned": Word("未提及的上级总量", "totals of the parent not mentioned"),
     "check": Word("待核对", "to check"),
     "weaker": Word("低于上级", "weaker"),
     "missing": Word("缺项", "missing"),
@@ -57,7 +58,7 @@ def _summary(table: AlignmentTable) -> Iterator[str]:
 def _results(table: AlignmentTable, found: Mapping[str, int], binding: Mapping[str, int]) -> str:
     parts = []
     for key in GROUPS:
-        if key == "share" and not found[key]:
+        if key in ("share", "unmentioned") and not found[key]:
             continue
         word, of_these = GROUP_WORDS[key].say(table.lang), binding.get(key, 0)
         also = key in ("check", "weaker", "missing") and of_these
@@ -78,5 +79,5 @@ def group(entry: Entry) -> str:
     if how == "check":
         return "check"
     if how == "problem":
-        return "missing" if entry.verdict == "missing" else "weaker"
-    return "share" if entry.verdict == "share" else "met"
+        return "weaker" if entry.verdict == "weaker" else "missing"
+    return entry.verdict if entry.verdict in ("share", "unmentioned") else "met"

@@ -171,7 +171,7 @@ def _in_sentence(
         tail = next((i for i in range(stop, end) if text[i] in _CLAUSE_END), end)
         subject_at = _subject(text, start, head, at)
         subject = flow.text[subject_at:at].strip(" 　")
-        made = words.made.search(before) is not None
+        made = words.made.search(text[head:at]) is not None
         if made:
             # 培育10家领军企业: what is counted stands behind the number.
             subject_at = head + _lead(text[head:at])
