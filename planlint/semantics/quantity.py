@@ -83,6 +83,15 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
     return _amount(text, span, node, unit)
 
 
+def is_read(text: str) -> bool:
+    """Whether a cell or phrase is a quantity, or words that the grammar knows as one."""
+    try:
+        GRAMMAR.parse_text(re.sub(r"\s", "", text)[:_LONGEST])
+    except SyntaxMismatch:
+        return False
+    return True
+
+
 def _amount(text: str, span: Span, node: Tree, unit: str) -> Quantity:
     if node.name == "ratio":
         return _ratio(text, span, node)
