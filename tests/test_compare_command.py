@@ -153,12 +153,12 @@ def test_json_has_its_keys_in_both_languages(run, pair):
 
 def test_json_counts_what_the_parent_asks(run, pair):
     summary = json.loads(compared(run, "--output", "json"))["summary"]
-    keys = {"total", "met", "share", "check", "weaker", "missing"}
+    keys = {"total", "met", "share", "unmentioned", "check", "weaker", "missing"}
     assert all(
         summary[k].keys() == keys for k in ("indicators", "binding", "expected", "commitments")
     )
-    assert list(summary["binding"].values()) == [3, 0, 0, 1, 1, 1]
-    assert list(summary["expected"].values()) == [3, 1, 1, 0, 1, 0]
+    assert list(summary["binding"].values()) == [3, 0, 0, 0, 1, 1, 1]
+    assert list(summary["expected"].values()) == [3, 1, 0, 1, 0, 1, 0]
     assert list(summary["verdicts"]) == list(VERDICTS)
     assert (summary["verdicts"]["missing"], summary["verdicts"]["weaker"]) == (1, 2)
 

@@ -24,7 +24,7 @@ from planlint.syntax.lalr import SyntaxMismatch
 from planlint.syntax.scanner import scan
 
 from . import hypothesis_profile  # noqa: F401 - loads the profile
-from .grammar_forms import CITATIONS, QUANTITIES, REMARKS, RESPONSIBILITIES
+from .grammar_forms import CITATIONS, DEADLINES, QUANTITIES, REMARKS, RESPONSIBILITIES
 
 NAMES = tuple(build.GRAMMARS)
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -216,6 +216,11 @@ def test_a_printed_number_parses_as_in_lark(form: str, node: str | None) -> None
     assert (tree[1][0][0] if tree else None) == node
 
 
+@pytest.mark.parametrize("text", DEADLINES)
+def test_a_deadline_parses_as_in_lark(text: str) -> None:
+    assert by_loop("deadline", text) == by_lark("deadline", text)
+
+
 @pytest.mark.parametrize("text", CITATIONS)
 def test_a_citation_parses_as_in_lark(text: str) -> None:
     tree = by_loop("citation", text)
@@ -243,6 +248,12 @@ PIECES: dict[str, Sequence[str]] = {
         "个百分点",
         "万人", "三分之二", "百分之五", "一半", "全覆盖", "应保尽保", "与地区生产总值增长同步",
         "高于", "增长", "（含）", "（含5%）", "要求", "①", "无",
+        "−", "→", "：", "余", "由", "从", "每户", "2030年", "大于等于", "〉", "一", "成", "平均水平",
+    ),
+    "deadline": (
+        "到", "至", "不迟于", "2027年", "2030 年", "二〇三〇年", "6月", "30日", "上半年", "三季度",
+        "底", "末", "期末", "年底", "前", "之前", "“十五五”", "十六五", "时期", "期间", "规划期",
+        "本规划期", "内", "，",
     ),
     "citation": (
         *"《》〈〉（）〔〕[]［］【】第号0269", "云政发", "云政办发", "2026", "12", "养老服务规划",
@@ -263,6 +274,7 @@ def test_a_random_string_is_refused_by_both_or_gives_the_same_tree(
 FORMS = {
     "responsibility": RESPONSIBILITIES,
     "quantity": tuple(QUANTITIES),
+    "deadline": tuple(DEADLINES),
     "citation": (*CITATIONS, *REMARKS),
 }
 

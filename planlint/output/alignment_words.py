@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from planlint.compare.alignment import Entry
-from planlint.semantics.indicator import read_attribute
+from planlint.semantics.rows import attribute as read_attribute
 
 
 class Word(NamedTuple):

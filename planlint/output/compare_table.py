@@ -11,9 +11,9 @@ from typing import NamedTuple
 from planlint.compare import Comparison, same_period
 from planlint.compare.alignment import Entry, Side
 from planlint.output.alignment_words import Word, label, match, remarks, tone
-from planlint.semantics.indicator import read_attribute
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import plain
+from planlint.semantics.rows import attribute as read_attribute
 from planlint.syntax.columns import squeeze
 
 NOTHING = "—"

@@ -1,4 +1,4 @@
-"""Deadlines: by when a plan promises something, read from its running text."""
+"""Deadlines: by when a sentence says that something is due."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from planlint.syntax.numerals import number
+from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
+from planlint.syntax.numerals import number as numeral
+
+GRAMMAR = Grammar("deadline")
+
+_HINTS = ("年", "期", "末")
+_TENTH = 2005  # the last year of “十五”; each plan lasts five years
 
 
 class Due(NamedTuple):
-    """A deadline in a text: its place, the year, the month (0: not said).
+    """A deadline and its place in the text: the last day of `year`, or of `month` in it (0: none).
 
-    `mode` is "before" for 前, "by" for 到…年, else "in".
+    `mode` is "before" for 前 (2027年底前), "by" for 到 (到2027年), "in" for a date alone.
     """
 
     start: int
@@ -23,26 +29,101 @@ class Due(NamedTuple):
     mode: str
 
 
-@cache
-def _deadline() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![\d—～~-])(?<![较比从由自与])(?P<to>到|至|截至|力争到)? ?"
-        r"(?:(?P<year>20\d\d) ?年|“十(?P<five>[一二三四五六七八九])五”)"
-        r"(?: ?(?P<month>1[0-2]|[1-9]) ?月)?(?P<tail>年?底|期?末|时期末|上半年)?"
-        r"(?P<before>以?前|之前)?(?![—～~-]|\d|[^》《]{0,40}》)"
-    )
-
-
-def five_year(numeral: str) -> int:
-    """The last year of a five-year period by what stands between 十 and 五: 四 is 2025."""
-    return 1955 + 5 * (number("十" + numeral) or 0)
+def five_year(ordinal: str) -> int:
+    """The last year of a five-year plan by what stands between 十 and 五: 四 is 2025."""
+    return _TENTH + 5 * (numeral(ordinal) or 0)
 
 
 def read_deadlines(text: str, period: tuple[int, int] | None) -> Iterator[Due]:
-    """Every deadline in a folded text."""
-    del period
-    for match in _deadline().finditer(text):
-        year = int(match["year"]) if match["year"] else five_year(match["five"])
-        month = int(match["month"] or 0)
-        mode = "before" if match["before"] else "by" if match["to"] or match["tail"] else "in"
-        yield Due(match.start(), match.end(), year, month, mode)
+    """The deadlines of a logical text, in its order; `period` is that of the plan.
+
+    Years of titles, document numbers, ranges and dates of issue are none, nor is a date alone
+    that lies before the period: it tells of the past.
+    """
+    if not any(h in text for h in _HINTS):
+        return
+    end = 0
+    for anchor in _anchor().finditer(text):
+        if anchor.start() < end:
+            continue
+        due = _read(text, anchor.start(), period)
+        if due is not None:
+            end = due.end
+            yield due
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """Where a deadline may begin: a year, the name of a period, the plan's own period."""
+    return re.compile(
+        r"(?:(?:不迟于|最迟[于到]?|[到至]) *)?(?:(?<!\d)20\d\d *年|二[〇零○][○\w]{2}年"
+        r"|[“\"‘]?十[一二三四五六七八九]五[”\"’]?(?=[规时期末年])|[本该]?规划期[末内间])"
+    )
+
+
+@cache
+def _not_after() -> re.Pattern[str]:
+    """What stands before a year that is the start of something, or the end of a range."""
+    return re.compile(
+        r"(?:[从由自较以]|(?<!占)比|(?<!迟)于|截[至止]"
+        r"|(?:\d|[年月日期间五][”\"]?) *[—～~\-–至到]+) *$"
+    )
+
+
+@cache
+def _not_before() -> re.Pattern[str]:
+    """What follows a year that is no deadline: a range, a version, a point of departure."""
+    return re.compile(
+        r" *(?:[—～~\-–至到]+ *(?:\d\d|[“\"]?十)|以来|起|开始|度|版|印发|[发公]布|修[订正]|[实施]施"
+        r"|出台|相比|基础上|[后前的初]|远景|愿景|中期|[中上下]旬|[以之]后|第|规划|计划)"
+    )
+
+
+def _read(text: str, start: int, period: tuple[int, int] | None) -> Due | None:
+    tokens = GRAMMAR.lex_from(text, start)
+    try:
+        tree: Tree = GRAMMAR.parse(tokens)
+    except SyntaxMismatch:
+        return None
+    end = tokens[-1].start + len(tokens[-1].text.rstrip())
+    head = tokens[0].end if tokens[0].type == "UNTIL" else start
+    if _not_after().search(text, max(0, start - 6), head) or _not_before().match(text, end):
+        return None
+    if any(text.rfind(a, 0, start) > text.rfind(b, 0, start) for a, b in ("《》", "〔〕")):
+        return None
+    marks = {c.type for c in tree.children if isinstance(c, Lexeme)}
+    ended = any(c in text[start:end] for c in "底末")
+    mode = "before" if "BEFORE" in marks else "by" if "UNTIL" in marks or ended else "in"
+    (node,) = (c for c in tree.children if isinstance(c, Tree))
+    found = _date(node, period)
+    if found is None or (mode == "in" and _is_no_promise(node, found[0], period)):
+        return None
+    return Due(start, end, *found, mode)
+
+
+def _is_no_promise(node: Tree, year: int, period: tuple[int, int] | None) -> bool:
+    """A date alone is a day of issue, or tells what was reached before the period."""
+    dated = any(isinstance(c, Lexeme) and c.type == "DAY" for c in node.children)
+    return dated or (period is not None and year < period[0])
+
+
+def _date(node: Tree, period: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Year and month of a node; None where the plan's own period is not known."""
+    if node.name == "own":
+        return None if period is None else (period[1], 0)
+    marks: dict[str, str] = {c.type: c.text for c in node.children}
+    if "NAMED" in marks:
+        return five_year(marks["NAMED"].strip('“”"‘’')[1]), 0
+    year = numeral(marks["YEAR"].rstrip("年 ")) or 0
+    month = _month(marks)
+    return None if month > 12 else (year, month)
+
+
+def _month(marks: dict[str, str]) -> int:
+    if "MONTH" in marks:
+        return numeral(marks["MONTH"].strip().rstrip("月份 ")) or 0
+    if "HALF" in marks:
+        return 6 if marks["HALF"].startswith("上") else 12
+    if "QUARTER" in marks:
+        return 3 * (numeral(marks["QUARTER"].strip("第季度")) or 0)
+    return 0

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from planlint.knowledge import table
-from planlint.readers.source import HAN, Span
-from planlint.semantics.quantity import Quantity, read_quantity
+from planlint.readers.source import HAN, Source, Span
+from planlint.semantics.header import Columns, find_header, is_table_header
+from planlint.semantics.quantity import Quantity, is_read, read_quantity
+from planlint.semantics.rows import Row, attribute, gather, is_unit
 from planlint.syntax.ast import Cell, Table
-from planlint.syntax.columns import role_of, squeeze
+from planlint.syntax.columns import squeeze
 from planlint.syntax.numerals import number as numeral
+from planlint.syntax.tables import plain_text
 
 # 1.名称, 1、名称, 1 名称; but 65 岁以上老年人 is a name.
 _GLUED_NUMBER = re.compile(
     r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%]))\s*(?=\D)"
 )
 _GLUED_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.、](?=\d)")
-_UNIT_IN_NAME = re.compile(r"（([^（）]{1,12})）$")
-_YEAR = re.compile(r"20\d\d")
-_NOTE_MARK = re.compile(r"[*①-⑳]+$")
+_UNIT_IN_NAME = re.compile(r"[（\[](?:单位：)?([^（）\[\]]{1,12})[）\]]$")
+_NOTE_MARK = re.compile(r"[*①-⑳¹²³▲]+$")
+_RATE = re.compile(r"年均|增速|增长|增幅|率")
+_SHORT = 3  # characters of a row below 其中 that goes on with it: 农村
+_NO_UNIT = ("—", "-", "/", "无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,9 @@ class Indicator:
     `name` is the printed name without row number, unit and footnote mark. `attribute` is
     "binding" (约束性), "expected" (预期性) or "" where the table does not say; `attribute_text` is
     what it prints. `number` is the row number, 0 where there is none. `table` counts the plan's
-    indicator tables from 0.
+    indicator tables from 0. `category` is the merged first column or the title above the row;
+    `change` what the column of 年均/累计 says besides the target; `unit_span` where the unit is
+    printed outside the value; `of` the row whose part a row is (其中：女性).
     """
 
     name: str
@@ -48,6 +55,8 @@ class Indicator:
     row_span: Span
     year: int | None = None
     category: str = ""
+    change: Quantity | None = None
+    unit_span: Span | None = None
     of: str = ""
 
     @property
@@ -67,218 +76,213 @@ class IndicatorTable:
     fused: bool = False
 
 
-class _Columns:
-    """Which column holds what; found by the meaning of the header cells."""
-
-    def __init__(self, width: int) -> None:
-        self.width = width
-        self.index: int | None = None
-        self.name: int | None = None
-        self.unit: int | None = None
-        self.baseline: int | None = None
-        self.target: int | None = None
-        self.attribute: int | None = None
-        self.category: int | None = None
-        self.year: int | None = None
-
-
-@cache
-def _attribute_words() -> tuple[frozenset[str], frozenset[str]]:
-    facts = table("indicators")["attribute"]
-    return frozenset(facts["binding"]), frozenset(facts["expected"])
-
-
-@cache
-def known_units() -> frozenset[str]:
-    """Every unit that the knowledge lists."""
-    return frozenset(u for units in table("indicators")["units"].values() for u in units)
-
-
 def read_tables(
-    tables: Sequence[Table], period: tuple[int, int] | None
+    tables: Sequence[Table], period: tuple[int, int] | None, source: Source
 ) -> Iterator[IndicatorTable]:
     """The indicator tables among a plan's tables, in the order of the text."""
     count = 0
     for node in tables:
-        found = _read(node, count, period)
-        if found is not None:
-            count += 1
-            yield found
+        for part in _parts(node):
+            found = _read(part, count, period, source)
+            if found is not None:
+                count += 1
+                yield found
 
 
-def _read(node: Table, count: int, period: tuple[int, int] | None) -> IndicatorTable | None:
+def _parts(node: Table) -> Iterator[Table]:
+    """The tables that stand one below the other with no text between them."""
+    headers = [at for at, row in enumerate(node.rows) if is_table_header(row)]
+    starts = [
+        at
+        for before, at in pairwise(headers)
+        if [squeeze(c.text) for c in node.rows[before]] != [squeeze(c.text) for c in node.rows[at]]
+    ]
+    if not starts:
+        yield node
+        return
+    for start, stop in pairwise((0, *starts, len(node.rows))):
+        rows = node.rows[start:stop]
+        yield replace(node, span=Span(rows[0][0].span.start, rows[-1][-1].span.end), rows=rows)
+
+
+def _read(
+    node: Table, count: int, period: tuple[int, int] | None, source: Source
+) -> IndicatorTable | None:
     if node.fused:
         return IndicatorTable(node.span, node.span, (), has_attributes=True, fused=True)
-    header = _find_header(node, period)
+    header = find_header(node.rows, period)
     if header is None:
         return None
     at, columns = header
-    rows: list[Indicator] = []
-    for cells in node.rows[at + 1 :]:
-        row = _row(cells, columns, count, rows[-1].number if rows else 0)
-        if row is not None:
-            rows.append(row)
-    indicators = tuple(rows)
-    if not indicators:
+    rows = gather(node.rows[at + 1 :], columns)
+    _settle_attribute(columns, rows)
+    reader = _Reader(columns, count, source, _caption(source, node, at))
+    indicators = tuple(reader.read(rows))
+    if not indicators or not _promises(indicators):
         return None
     cells = node.rows[at]
     span = Span(cells[0].span.start, cells[-1].span.end)
     return IndicatorTable(node.span, span, indicators, columns.attribute is not None)
 
 
-def _find_header(node: Table, period: tuple[int, int] | None) -> tuple[int, _Columns] | None:
-    """The header is the first row that names an indicator column and what it should reach."""
-    for at, cells in enumerate(node.rows[:4]):
-        columns = _columns([squeeze(c.text) for c in cells], period)
-        below = node.rows[at + 1] if at + 1 < len(node.rows) else ()
-        if columns.name is not None and columns.target is None and len(below) == len(cells):
-            # A header over two rows: the years stand under 目标 or 规划期.
-            both = [squeeze(a.text + b.text) if a.text != b.text else squeeze(a.text)
-                    for a, b in zip(cells, below, strict=True)]  # fmt: skip
-            lower = [squeeze(b.text) or squeeze(a.text) for a, b in zip(cells, below, strict=True)]
-            for names in (lower, both):
-                second = _columns(names, period)
-                if second.name is not None and second.target is not None:
-                    return at + 1, second
-        if columns.name is not None and columns.target is not None:
-            return at, columns
+def _settle_attribute(columns: Columns, rows: list[Row]) -> None:
+    """类型 is an attribute only if its cells are; else it is a category."""
+    at = columns.attribute
+    if at is None or "类型" not in columns.names[at] or any(attribute(r.text(at)) for r in rows):
+        return
+    columns.attribute = None
+    category = ""
+    for place, row in enumerate(rows):
+        category = squeeze(row.text(at)) or category
+        rows[place] = replace(row, category=row.category or category)
+
+
+def _promises(indicators: Sequence[Indicator]) -> bool:
+    """Whether a table's targets are what indicators have; those of tasks are running text."""
+    if any(i.attribute for i in indicators):
+        return True
+    targets = [i.target for i in indicators if i.target is not None]
+    read = sum(t.kind != "words" or is_read(t.text) for t in targets)
+    return read * 2 >= len(targets)
+
+
+@cache
+def _unit_caption() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[（\s，；])(?:计量)?单位 *： *([^\s，；（）、]{1,12})", re.MULTILINE)
+
+
+def _caption(source: Source, node: Table, at: int) -> Span | None:
+    """Where the two lines above a table, or the rows above its header, say 单位：%."""
+    start = node.span.start
+    above = source.folded[max(0, start - 160) : start].rstrip().splitlines()[-2:]
+    low = source.folded.find(above[0], max(0, start - 160)) if above else start
+    low = low if all(len(n) <= 60 for n in above) else start
+    for match in _unit_caption().finditer(source.folded, low, node.rows[at][0].span.start):
+        if is_unit(match.group(1)):
+            return Span(*match.span(1))
     return None
 
 
-def _columns(names: Sequence[str], period: tuple[int, int] | None) -> _Columns:
-    found = _Columns(width=len(names))
-    years: list[tuple[int, int]] = []
-    change: int | None = None
-    for at, name in enumerate(names):
-        role = role_of(name)
-        if role == "year":
-            _place_year(found, years, at, name)
-        elif role == "change":
-            change = at if change is None else change
-        elif role and hasattr(found, role) and getattr(found, role) is None:
-            setattr(found, role, at)
-    _assign_years(found, years, period)
-    if found.target is None and change is not None and (found.attribute is not None or years):
-        found.target = change
-    if found.name is None and found.index is not None and found.attribute is not None:
-        found.name = found.index + 1
-    return found
+class _Reader:
+    """Makes indicators of a table's rows."""
 
+    def __init__(self, columns: Columns, count: int, source: Source, caption: Span | None) -> None:
+        self.columns = columns
+        self.count = count
+        self.source = source
+        self.caption = caption
 
-def _place_year(found: _Columns, years: list[tuple[int, int]], at: int, name: str) -> None:
-    found_year = _YEAR.search(name)
-    if found_year is None:
-        return
-    year = int(found_year.group())
-    if re.search(r"目标|预期|规划", name) and found.target is None:
-        found.target, found.year = at, year
-    elif re.search(r"实际|基期|现状|完成|基准|基数|基础|实绩", name) and found.baseline is None:
-        found.baseline = at
-    else:
-        years.append((year, at))
+    def read(self, rows: Sequence[Row]) -> Iterator[Indicator]:
+        """The indicators of the rows; 其中 rows know the row that they are part of."""
+        number, whole, part = 0, "", False
+        for row in rows:
+            found = self._indicator(row, number)
+            if found is None:
+                continue
+            part = bool(whole) and (
+                found.name.startswith("其中") or (part and len(found.name) <= _SHORT)
+            )
+            if part:
+                found = replace(found, of=whole)
+            else:
+                whole = found.name
+            number = found.number
+            yield found
 
+    def _indicator(self, row: Row, previous: int) -> Indicator | None:
+        columns = self.columns
+        name_cell = row.cell(columns.name)
+        if name_cell is None or not name_cell.text:
+            return None
+        name, number, number_span = _name(name_cell, previous)
+        index = row.cell(columns.index)
+        if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
+            number, number_span = counted, index.span
+        name, unit, unit_span = self._unit(row, name, name_cell)
+        target, change = self._promise(row, unit)
+        if target is None and not re.search(rf"{HAN}{{2}}", name):
+            return None
+        attribute_cell = row.cell(columns.attribute)
+        printed = attribute_cell.text if attribute_cell is not None else ""
+        return Indicator(
+            name,
+            name_cell.span,
+            unit or (target.unit if target is not None else ""),
+            target,
+            _nothing_to_none(_quantity(row.cell(columns.baseline), unit)),
+            attribute(printed),
+            printed,
+            attribute_cell.span if attribute_cell is not None else None,
+            number,
+            number_span,
+            self.count,
+            row.span,
+            columns.year,
+            row.category,
+            change,
+            unit_span,
+        )
 
-def _assign_years(
-    found: _Columns, years: list[tuple[int, int]], period: tuple[int, int] | None
-) -> None:
-    """Plain year columns: the plan's last year is the target, the earliest one the base."""
-    years.sort()
-    if found.target is None and years:
-        last = period[1] if period else years[-1][0]
-        due = [y for y in years if y[0] == last]
-        due = due or [y for y in years if period is None or y[0] >= period[0]]
-        if not due and (len(years) > 1 or found.baseline is not None):
-            due = years[-1:]  # another period than the title's: the last column is the target
-        if due:
-            found.year, found.target = due[-1]
-    if found.baseline is None:
-        earlier = [y for y in years if y[1] != found.target]
-        if earlier and (found.year is None or earlier[0][0] < found.year):
-            found.baseline = earlier[0][1]
+    def _promise(self, row: Row, unit: str) -> tuple[Quantity | None, Quantity | None]:
+        """Target and change; where the year's cell is empty or —, the change is the target."""
+        target = _quantity(row.cell(self.columns.target), unit)
+        change = self._change(row, unit)
+        if change is not None and _nothing_to_none(target) is None:
+            return change, None
+        return target, change
 
+    def _change(self, row: Row, unit: str) -> Quantity | None:
+        """A number under 年均 is a rate a year; one in brackets is a total in the row's unit."""
+        at = self.columns.change
+        header = "" if at is None else self.columns.names[at]
+        change = _nothing_to_none(_quantity(row.cell(at), unit))
+        if change is None or change.kind != "number" or not _RATE.search(header):
+            return change
+        rate = read_quantity(change.text, change.span, "%")
+        return replace(rate, kind="change", yearly="年均" in header)
 
-def _row(cells: Sequence[Cell], columns: _Columns, count: int, previous: int) -> Indicator | None:
-    shift = _shift(cells, columns)
+    def _unit(self, row: Row, name: str, cell: Cell) -> tuple[str, str, Span | None]:
+        """The name without its unit, the unit, and where it is printed."""
+        own = row.cell(self.columns.unit)
+        unit = "".join(own.text.split()) if own is not None else ""
+        span = own.span if own is not None and unit else None
+        named = _UNIT_IN_NAME.search(name)
+        if named is not None and is_unit(named.group(1)):
+            name = name[: named.start()].strip()
+            if not unit:
+                unit, span = named.group(1), self._inside(cell, named.group(1), row.span.end)
+        if unit in _NO_UNIT:
+            return name, "", span
+        if not unit and self.caption is not None:
+            unit, span = self.source.folded[slice(*self.caption)], self.caption
+        return name, unit, span
 
-    def cell(column: int | None) -> Cell | None:
-        at = None if column is None else column + shift
-        return cells[at] if at is not None and 0 <= at < len(cells) else None
-
-    name_cell = cell(columns.name)
-    if name_cell is None or not name_cell.text or sum(bool(c.text) for c in cells) < 2:
-        return None
-    name, number, number_span = _name(name_cell, previous)
-    index = cell(columns.index)
-    if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
-        number, number_span = counted, index.span
-    unit_cell = cell(columns.unit)
-    named_unit = _UNIT_IN_NAME.search(name)
-    unit = unit_cell.text if unit_cell is not None else ""
-    if named_unit is not None and _is_unit(named_unit.group(1)):
-        name, unit = name[: named_unit.start()].strip(), unit or named_unit.group(1)
-    unit = "" if unit in ("—", "-", "/") else unit
-    target_cell, base_cell = cell(columns.target), cell(columns.baseline)
-    target = _quantity(target_cell, unit)
-    if target is None and not re.search(rf"{HAN}{{2}}", name):
-        return None
-    attribute_cell = cell(columns.attribute)
-    printed = attribute_cell.text if attribute_cell is not None else ""
-    return Indicator(
-        name,
-        name_cell.span,
-        unit or (target.unit if target is not None else ""),
-        target,
-        _nothing_to_none(_quantity(base_cell, unit)),
-        read_attribute(printed),
-        printed,
-        attribute_cell.span if attribute_cell is not None else None,
-        number,
-        number_span,
-        count,
-        Span(cells[0].span.start, cells[-1].span.end),
-        columns.year,
-    )
-
-
-def _shift(cells: Sequence[Cell], columns: _Columns) -> int:
-    """A merged first cell (类别) is missing from the rows below it: all columns move left."""
-    missing = columns.width - len(cells)
-    first = columns.category
-    if missing == 1 and first is not None and (columns.name or 0) > first:
-        return -1
-    return 0
+    def _inside(self, cell: Cell, unit: str, end: int) -> Span | None:
+        """Where a cell, or the line that goes on with it, prints a unit in brackets."""
+        at = self.source.folded.rfind(unit, *cell.span)
+        if at < 0:
+            at = self.source.folded.find(unit, cell.span.end, end)
+        return Span(at, at + len(unit)) if at >= 0 else None
 
 
 def _name(cell: Cell, previous: int) -> tuple[str, int, Span | None]:
-    match = _GLUED_NUMBER.match(cell.text) or _GLUED_BEFORE_DIGIT.match(cell.text)
+    printed = plain_text(cell.text)
+    match = _GLUED_NUMBER.match(printed) or _GLUED_BEFORE_DIGIT.match(printed)
     if match is not None and match.re is _GLUED_BEFORE_DIGIT and int(match[1]) != previous + 1:
         match = None  # 2.5级以上 after row 1 is row 2, after row 7 a name
-    number, number_span, text = 0, None, cell.text
+    number, number_span, text = 0, None, printed
     if match is not None:
         number = int(match.group(1))
         number_span = Span(cell.span.start, cell.span.start + len(match.group(1)))
-        text = cell.text[match.end() :]
+        text = printed[match.end() :]
     return _NOTE_MARK.sub("", re.sub(r"\s+", "", text)), number, number_span
-
-
-def _is_unit(text: str) -> bool:
-    return text in known_units() or bool(
-        re.fullmatch(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?", text)
-    )
 
 
 def _quantity(cell: Cell | None, unit: str) -> Quantity | None:
     if cell is None or not cell.text:
         return None
-    return read_quantity(cell.text, cell.span, unit)
+    return read_quantity(plain_text(cell.text), cell.span, unit)
 
 
 def _nothing_to_none(quantity: Quantity | None) -> Quantity | None:
     return None if quantity is None or quantity.kind == "none" else quantity
-
-
-def read_attribute(text: str) -> str:
-    """What a printed attribute says: "binding" (约束性), "expected" (预期性) or ""."""
-    binding, expected = _attribute_words()
-    squeezed = squeeze(text).strip("[]()*")
-    return "binding" if squeezed in binding else "expected" if squeezed in expected else ""

@@ -148,7 +148,7 @@ def read_plan(source: Source) -> Plan:
         facts.period,
         facts.outlook,
         find_region((n for n in names if n), facts.number, source.folded),
-        tuple(read_tables(tables, facts.period)),
+        tuple(read_tables(tables, facts.period, source)),
         read_responsibilities(part),
         tuple(read_citations(f for p in outline.parts for f in (*p.flows, *part_flows(p)))),
         tuple(_basis(part)),

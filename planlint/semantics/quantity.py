@@ -7,7 +7,7 @@ Numbers are exact decimals in base units (2万人 is 20000 人). 以上 and 以�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,22 +19,25 @@ from planlint.syntax.numerals import number as numeral
 GRAMMAR = Grammar("quantity")
 
 _COMPARATORS = {
-    **dict.fromkeys(
-        ("≥", ">=", "不低于", "不少于", "不小于", "至少", "至少有", "不得低于", "不得少于"), "≥"
-    ),
-    **dict.fromkeys(
-        ("≤", "<=", "不高于", "不超过", "不大于", "不多于", "不得超过", "不得高于", "控制在"), "≤"
-    ),
-    **dict.fromkeys((">", "超过", "大于", "高于", "多于", "突破"), ">"),
-    **dict.fromkeys(("<", "小于", "低于", "少于"), "<"),
-    **dict.fromkeys(("≈", "约", "大约", "近", "将近", "接近"), "≈"),
-    "=": "=",
+    sign: comparator
+    for comparator, signs in {
+        "≥": "≥ >= 不低于 不少于 不小于 至少 至少有 不得低于 不得少于 不得小于 大于等于 "
+        "大于或等于 达到或超过",
+        "≤": "≤ <= 不高于 不超过 不大于 不多于 不得超过 不得高于 不得大于 小于等于 "
+        "小于或等于 控制在 控制到",
+        ">": "> 〉 ﹥ 超过 大于 高于 多于 突破 逾",
+        "<": "< 〈 ﹤ 小于 低于 少于 不足 不满",
+        "≈": "≈ 约 大约 近 将近 接近",
+        "=": "=",
+    }.items()
+    for sign in signs.split()
 }
 _SCALES = {
     "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
     "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
-_UP, _DOWN = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"}), "下"
+_UP = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"})
+_SAID = {"words": "words", "synchronous": "sync", "faster": "faster"}
 _LONGEST = 60  # characters; what is longer is a sentence
 _SCALED_UNIT = re.compile(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
 
@@ -75,40 +78,65 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
     (node,) = tree.children
     if node.name == "nothing":
         return Quantity(text, span, "none")
-    if node.name in ("words", "synchronous", "faster"):
-        kind = {"synchronous": "sync", "faster": "faster"}.get(node.name, "words")
-        return Quantity(text, span, kind)
+    if node.name in _SAID:
+        return Quantity(text, span, _SAID[node.name])
     return _amount(text, span, node, unit)
 
 
+def is_read(text: str) -> bool:
+    """Whether a cell or phrase is a quantity, or words that the grammar knows as one."""
+    try:
+        GRAMMAR.parse_text(re.sub(r"\s", "", text)[:_LONGEST])
+    except SyntaxMismatch:
+        return False
+    return True
+
+
 def _amount(text: str, span: Span, node: Tree, unit: str) -> Quantity:
-    numbers = [c for c in node.children if isinstance(c, Tree)]
+    if node.name == "ratio":
+        return _ratio(text, span, node)
+    numbers = [c for c in node.children if isinstance(c, Tree) and c.name == "number"]
+    if node.name == "progress":
+        numbers = numbers[-1:]
     marks: dict[str, str] = {c.type: c.text for c in node.children if isinstance(c, Lexeme)}
+    marks |= {c.type: c.text for n in numbers for c in n.children if c.type in ("MORE", "SCALE")}
     values = [_number(n.children) for n in numbers]
     printed = next((u for _, u in reversed(values) if u), "") or unit
     factor, base = scaled(printed)
     # A scale in the column's unit counts only for numbers that carry none of their own.
-    own = any(c.type == "SCALE" for n in numbers for c in n.children if isinstance(c, Lexeme))
-    if own and not any(u for _, u in values):
+    if "SCALE" in marks and not any(u for _, u in values):
         factor = 1
     amounts = [v * factor for v, _ in values if v is not None]
-    kind = {"range": "range", "cumulative": "cumulative"}.get(node.name, "number")
-    if "CHANGE" in marks or base in ("个百分点", "百分点"):
-        kind = "change"
-    elif "TOTAL" in marks and kind == "number":
-        kind = "cumulative"
     change = marks.get("CHANGE")
     return Quantity(
         text,
         span,
-        kind,
+        _kind(node.name, marks, base),
         _comparator(marks),
         amounts[0] if amounts else None,
         amounts[1] if len(amounts) > 1 else None,
-        base,
+        f"{base}/{marks['PER'][1:]}" if "PER" in marks else base,
         None if change is None else change in _UP,
         "YEARLY" in marks,
     )
+
+
+def _kind(node: str, marks: Mapping[str, str], unit: str) -> str:
+    if "CHANGE" in marks or unit in ("个百分点", "百分点"):
+        return "change"
+    if node == "cumulative" or ("TOTAL" in marks and node != "range"):
+        return "cumulative"
+    return "range" if node == "range" else "number"
+
+
+def _ratio(text: str, span: Span, node: Tree) -> Quantity:
+    """2.8：1 is 2.8 to one, 1：2.3 one to 2.3; other ratios stay words."""
+    marks: dict[str, str] = {c.type: c.text for c in node.children if isinstance(c, Lexeme)}
+    left, right = (_decimal(c.text) for c in node.children if c.type == "DIGITS")
+    if 1 not in (left, right):
+        return Quantity(text, span, "words")
+    value, unit = (left, ":1") if right == 1 else (right, "1:")
+    return Quantity(text, span, "number", _comparator(marks), value, None, unit)
 
 
 def _comparator(marks: dict[str, str]) -> str:
@@ -119,7 +147,7 @@ def _comparator(marks: dict[str, str]) -> str:
         return said if said in ("<", "≤") else "≤"
     if "ABOUT" in marks:
         return "≈"
-    return said or "="
+    return said or (">" if "MORE" in marks else "=")
 
 
 def _number(children: Sequence[Any]) -> tuple[Decimal | None, str]:
@@ -128,7 +156,7 @@ def _number(children: Sequence[Any]) -> tuple[Decimal | None, str]:
     unit = ""
     for token in children:
         if token.type == "DIGITS":
-            value = Decimal(re.sub(r"[,，+]", "", token.text))
+            value = _decimal(token.text)
         elif token.type == "FRACTION":
             value, unit = _fraction(token.text)
         elif token.type == "SCALE" and value is not None:
@@ -138,19 +166,23 @@ def _number(children: Sequence[Any]) -> tuple[Decimal | None, str]:
     return value, unit
 
 
+def _decimal(digits: str) -> Decimal:
+    return Decimal(re.sub(r"[,，+]", "", digits).replace("−", "-"))
+
+
 def _fraction(text: str) -> tuple[Decimal | None, str]:
     """三分之二, 七成, 一半 as percentages; 翻一番 and 两倍 as a factor; 一 (名) as a count."""
     if text in ("一半", "半数"):
         return Decimal(50), "%"
-    if "分之" in text:
-        below, above = text.split("分之")
+    if "分之" in text or "/" in text:
+        below, above = text.split("分之") if "分" in text else reversed(text.split("/"))
         low, high = numeral(below), numeral(above)
         if not low or high is None:
             return None, "%"
         return (Decimal(high) * 100 / Decimal(low)).quantize(Decimal("0.01")).normalize(), "%"
-    if text[-1:] == "成" or text[-2:] == "成半":
-        tenths = Decimal(numeral(text[0]) or 0) * 10
-        return tenths + (5 if text.endswith("半") else 0), "%"
+    if text[1:2] == "成":
+        last = 5 if text.endswith("半") else numeral(text[2:]) or 0
+        return Decimal((numeral(text[0]) or 0) * 10 + last), "%"
     if text.endswith("番"):
         return Decimal(2) ** (numeral(text[1]) or 1), "倍"
     if text.endswith("倍"):

@@ -19,6 +19,7 @@ GRAMMARS = {
     "outline": "document",
     "responsibility": "clause",
     "quantity": "quantity",
+    "deadline": "deadline",
     "citation": "citation",
 }
 """Each grammar and its start rule."""

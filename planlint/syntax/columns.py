@@ -9,7 +9,7 @@ from planlint.knowledge import table
 
 _MAX_HEADER = 24
 # Every header of the vocabulary holds one of these; looking for them first spares the patterns.
-_HINT = "指标序编号名项位值年期性类型领域维度方面备注说明责任牵头解释计算目前增幅率"
+_HINT = "指标序编号名项位值年期性类型领域维度方面备注说明责任牵头解释计算目前增幅率五"
 
 
 @cache
@@ -34,3 +34,13 @@ def role_of(header: str) -> str:
 def is_header(header: str) -> bool:
     """Whether a cell's text is a column header of an indicator table."""
     return role_of(header) != ""
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile("|".join(table("indicators")["notes"]["foreign"]))
+
+
+def is_foreign(header: str) -> bool:
+    """Whether a header belongs to a list of tasks or projects."""
+    return _foreign().search(squeeze(header)) is not None

@@ -111,15 +111,20 @@ class Grammar:
 
     def lex(self, text: str) -> list[Lexeme]:
         """The tokens of a text, in the order of precedence that Lark's basic lexer uses."""
+        tokens = self.lex_from(text, 0)
+        end = tokens[-1].end if tokens else 0
+        if end < len(text):
+            raise SyntaxMismatch(end)
+        return tokens
+
+    def lex_from(self, text: str, at: int) -> list[Lexeme]:
+        """The tokens that stand side by side from an offset on, as many as there are."""
         if not self._states:
             self._load()
         if self._lexer is None:
             raise TypeError(f"grammar {self.name} takes tokens, not text")
-        tokens, at, match = [], 0, self._lexer.match
-        while at < len(text):
-            found = match(text, at)
-            if found is None or not found.group():
-                raise SyntaxMismatch(at)
+        tokens, match = list[Lexeme](), self._lexer.match
+        while (found := match(text, at)) is not None and found.group():
             tokens.append(Lexeme(str(found.lastgroup), found.group(), at))
             at = found.end()
         return tokens

@@ -14,13 +14,15 @@ from itertools import pairwise
 
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Source, Span, fold
+from planlint.syntax.aligned import align
 from planlint.syntax.ast import Cell, Table
 from planlint.syntax.columns import is_header, squeeze
 from planlint.syntax.lines import Line
 
 _COLUMNS = re.compile(r"\S {3,}\S")
 _GAP = re.compile(r" {2,}")
-_PIPE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
+_CELLS = re.compile(r"\t| {2,}")
+_PIPE_RULE = re.compile(r"^\|?[\s:：|-]*-[\s:：|-]*\|?$")
 _HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -31,6 +33,8 @@ _FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
 _NAMED = re.compile(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
+_MAX_COLUMNS = 40
+_MAX_REST = 24  # characters of a name that go on in a line of their own
 _ROW_TYPE = "ROW"
 
 
@@ -70,7 +74,10 @@ def _is_tab_row(raw: str) -> bool:
 def _is_spaced_row(raw: str) -> bool:
     stripped = raw.strip()
     return (
-        len(stripped) <= _MAX_ROW and "。" not in stripped and _COLUMNS.search(stripped) is not None
+        "  " in stripped
+        and len(stripped) <= _MAX_ROW
+        and "。" not in stripped
+        and (_COLUMNS.search(stripped) is not None or len(_GAP.findall(stripped)) > 1)
     )
 
 
@@ -78,28 +85,58 @@ def _mark_runs(
     lines: list[Line], folded: str, is_row: Callable[[str], bool], at_least: int
 ) -> None:
     """Mark maximal runs of lines that look like rows, where the run is long enough."""
-    run: list[Line] = []
-    for line in (*lines, None):
-        fits = (
-            line is not None
-            and line.type == "TEXT"
+
+    def fits(line: Line) -> bool:
+        return (
+            line.type == "TEXT"
             and _may_be_row(line, folded)
             and is_row(folded[line.start : line.end])
         )
-        if fits and line is not None:
+
+    run: list[Line] = []
+    for at, line in enumerate(lines):
+        if fits(line):
             run.append(line)
-            continue
-        if len(run) >= at_least and _is_table(run, folded):
-            for row in run:
-                row.type = _ROW_TYPE
-        run = []
+        elif run and (part := _break_in_table(lines, at, folded)) and fits(lines[at + 1]):
+            run.extend([line] if part == "rest" else [])
+        elif run:
+            _mark_run(run, folded, at_least)
+            run = []
+    _mark_run(run, folded, at_least)
+
+
+def _mark_run(run: list[Line], folded: str, at_least: int) -> None:
+    if len(run) >= at_least and _is_table(run, folded):
+        for row in run:
+            row.type = _ROW_TYPE
+
+
+def _break_in_table(lines: list[Line], at: int, folded: str) -> str:
+    """What a line between two rows may be: the number of a "page", the "rest" of a cell, or ""."""
+    line = lines[at]
+    if line.type != "TEXT" or at + 1 == len(lines) or line.kind not in (None, "arabic"):
+        return ""
+    if _page_number().match(line.text):
+        return "page"
+    if line.kind or len(line.text) > _MAX_REST or not _is_short(line) or "：" in line.text:
+        return ""
+    following = folded[lines[at + 1].start : lines[at + 1].end].strip()
+    opens = "|" in following or any(map(is_header, _CELLS.split(following)))
+    return "" if opens or line.text[0] in "表图附注续专（" else "rest"
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    return re.compile(table("documents")["chrome"]["page"])
 
 
 def _is_table(run: list[Line], folded: str) -> bool:
-    """Lines that only begin with a tab are cells where a header says so, else paragraphs."""
+    """Lines with one tab in front or gaps of two spaces need a header to be rows, not text."""
     raws = [folded[n.start : n.end] for n in run]
-    if any("\t" in r.strip() for r in raws) or not raws[0].startswith("\t"):
+    if any("|" in r or "\t" in r.strip() or _COLUMNS.search(r.strip()) for r in raws):
         return True
+    if not raws[0].startswith("\t"):
+        return any(sum(map(is_header, _GAP.split(r.strip()))) > 1 for r in raws[:6])
     return any(is_header(r) for r in raws[:6])
 
 
@@ -123,11 +160,16 @@ def _mark_bare_cells(lines: list[Line], folded: str) -> None:
         end = index + width
         while end < len(lines) and _is_bare_cell(lines, end):
             end += 1
-        cells = lines[index:end]
+        cells = [n for n in lines[index:end] if not _is_dashed(n.text)]
         if len(cells) >= width * 2:
             for line in cells:
                 line.type, line.kind = _ROW_TYPE, None
         index = end
+
+
+def _is_dashed(text: str) -> bool:
+    """A page number that stands between cells: — 6 —."""
+    return text[:1] in "-—–" and text[-1:] in "-—–" and any(c.isdecimal() for c in text)
 
 
 def _header_width(lines: list[Line], index: int) -> int:
@@ -176,8 +218,8 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
         return Table(span, single, "fused", fused=any(_FUSED.search(r) for r in raws))
     if any(_is_tab_row(r) and "\t" in r.strip() for r in raws):
         return Table(span, tuple(_split(source, n, re.compile(r"\t")) for n in lines), "tabs")
-    if any(_COLUMNS.search(r.strip()) for r in raws):
-        return Table(span, tuple(_split(source, n, _GAP) for n in lines), "spaces")
+    if any(_is_spaced_row(r) for r in raws):
+        return Table(span, align(source, [_split(source, n, _GAP) for n in lines]), "spaces")
     cells = tuple(_cell(source, n.start, n.end) for n in lines)
     return Table(span, _stacked_rows(cells), "stacked")
 
@@ -191,7 +233,7 @@ def _cell(source: Source, start: int, end: int) -> Cell:
     text = source.folded[start:end]
     start += len(text) - len(text.lstrip(" \t*_"))
     text = text.strip(" \t*_")
-    return Cell(text.replace("**", ""), Span(start, start + len(text)))
+    return Cell(text.replace("**", "").replace("\\|", "|"), Span(start, start + len(text)))
 
 
 def _pipe_row(source: Source, line: Line) -> tuple[Cell, ...]:
@@ -218,7 +260,7 @@ def _split(source: Source, line: Line, gap: re.Pattern[str]) -> tuple[Cell, ...]
 
 
 def _html_rows(source: Source, span: Span) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of an HTML table; a cell that spans rows is repeated, as a reader reads it."""
+    """Rows of an HTML table; a cell that spans several is repeated, as it is read."""
     rows: list[tuple[Cell, ...]] = []
     pending: dict[int, tuple[int, Cell]] = {}
     folded = source.folded
@@ -230,17 +272,24 @@ def _html_rows(source: Source, span: Span) -> tuple[tuple[Cell, ...], ...]:
             r"<t[dh]\b([^>]*)>(.*?)(?=</t[dh]|<t[dh]\b|</tr|\Z)", row.group(), re.S | re.I
         )
         for match in found:
-            _take_pending(cells, pending)
             start = span.start + row.start() + match.start(2)
             end = span.start + row.start() + match.end(2)
             cell = _html_cell(source, start, end)
-            down = re.search(r"rowspan\W{1,2}(\d{1,3})\b", match.group(1), re.I)
-            if down:
-                pending[len(cells)] = (int(down.group(1)) - 1, cell)
-            cells.append(cell)
+            down = _reach(match.group(1), "row")
+            for _ in range(min(_reach(match.group(1), "col"), _MAX_COLUMNS)):
+                _take_pending(cells, pending)
+                if down > 1:
+                    pending[len(cells)] = (down - 1, cell)
+                cells.append(cell)
         _take_pending(cells, pending)
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _reach(attributes: str, way: str) -> int:
+    """Over how many rows or columns a cell goes."""
+    found = re.search(rf"{way}span\W{{1,2}}(\d{{1,3}})\b", attributes, re.I)
+    return int(found.group(1)) if found else 1
 
 
 def _take_pending(cells: list[Cell], pending: dict[int, tuple[int, Cell]]) -> None:
