@@ -281,7 +281,9 @@ def _row(draw: st.DrawFn, name: str, unit: str, direction: str, low: int, high: 
     places = 1 if direction and draw(st.booleans()) else 0
     values = st.decimals(low, high, places=places, allow_nan=False, allow_infinity=False)
     sign = draw(st.sampled_from(SIGNS[direction]))
-    return Row(name, unit, direction, draw(values), draw(values), sign, draw(st.booleans()))
+    # A target is no worse than what was reached before it.
+    reached, target = sorted((draw(values), draw(values)), reverse=direction == "lower")
+    return Row(name, unit, direction, reached, target, sign, draw(st.booleans()))
 
 
 def _pool() -> list[st.SearchStrategy[Row]]:

@@ -146,7 +146,7 @@ def test_a_missing_expected_indicator_is_never_an_error(
 def test_a_smaller_count_is_a_share_and_no_weaker_target(
     parent: tuple[Row, ...], target: Decimal
 ) -> None:
-    rows = [r if r.direction else replace(r, target=target) for r in parent]
+    rows = [r if r.direction else replace(r, target=target, baseline=target) for r in parent]
     assert findings(rows, parent) == []
 
 
