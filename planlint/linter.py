@@ -17,7 +17,6 @@ from planlint.subjects import Subjects
 if TYPE_CHECKING:
     from planlint.compare import Comparison
     from planlint.config import Config
-    from planlint.semantics.commitment import Commitment
     from planlint.semantics.plan import Plan
 
 DOCUMENTATION = "docs/rules/{}.md"
@@ -54,7 +53,6 @@ def lint(
             draft, () if predecessor is None else (predecessor,), config, other_period=True
         ),
         config.concepts,
-        _commitments(draft),
         {},
         date_of(draft, config, date),
         rules,
@@ -78,12 +76,6 @@ def can_run(
     if rule.needs == "parent":
         return bool(parents)
     return rule.needs != "predecessor" or predecessor is not None
-
-
-def _commitments(draft: Plan) -> tuple[Commitment, ...]:
-    from planlint.semantics.commitment import read_commitments
-
-    return tuple(read_commitments(tuple(draft.flows(review=False)), draft.period))
 
 
 def _comparison(

@@ -21,7 +21,6 @@ from planlint.semantics.concepts import Concepts
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
-    from planlint.semantics.commitment import Commitment
     from planlint.semantics.plan import Plan
 
 
@@ -94,8 +93,7 @@ KNOWN_CONCEPTS = Concepts()
 class Context(NamedTuple):
     """What a rule sees: the draft, its parents, their comparison, its options, the date.
 
-    `since` compares the draft with its predecessor. `commitments` are what its text promises in
-    numbers. `concepts` tell what indicators mean. `date`
+    `since` compares the draft with its predecessor. `concepts` tell what indicators mean. `date`
     is the document's own date, None where it is unknown; the clock is never read. `rules` are the
     rules of this run.
     """
@@ -106,7 +104,6 @@ class Context(NamedTuple):
     comparison: Comparison | None = None
     since: Comparison | None = None
     concepts: Concepts = KNOWN_CONCEPTS
-    commitments: tuple[Commitment, ...] = ()
     options: Mapping[str, Any] = MappingProxyType({})
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()

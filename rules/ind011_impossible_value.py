@@ -53,7 +53,7 @@ class ImpossibleValue(Rule):
             for value in (row.target, row.baseline):
                 if value is not None:
                     yield from self._judge(ctx, row.name, row.unit, value)
-        for commitment in ctx.commitments:
+        for commitment in ctx.draft.commitments:
             quantity = commitment.quantity
             yield from self._judge(ctx, _subject(commitment.subject), quantity.unit, quantity)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from planlint.compare.commitments import bigrams, likeness
 from planlint.readers.source import Span
-from planlint.semantics.commitment import topic_of
 from planlint.semantics.plan import Plan
+from planlint.semantics.topic import topic_of
 from planlint.syntax.ast import Flow
 
 _BAND = re.compile(r"(?<!\d)(\d{1,3}) ?(?:周?岁)? ?(?:—|～|~|-|至|到) ?(\d{1,3}) ?周?岁")

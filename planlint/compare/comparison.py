@@ -12,7 +12,7 @@ from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, s
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
-from planlint.semantics.commitment import Commitment, read_commitments
+from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
@@ -128,7 +128,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
     for at, (plan, indicator) in enumerate(wanted):
         how, rows, score = found.get(at, ("none", (), 0.0))
         pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts))
-    offered = _unmentioned(read_commitments(texts.flows, draft.period), pairs)
+    offered = _unmentioned(draft.commitments, pairs)
     commitments = _commitments(draft, parents, offered, concepts, nearest)
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
     answering = {id(c.draft) for c in commitments}
@@ -193,7 +193,7 @@ def _commitments(
         names = [i.name for i in plan.indicators]
         wanted = [
             c
-            for c in read_commitments(tuple(plan.flows(review=False)), plan.period)
+            for c in plan.commitments
             if not any(n in plan.source.folded[c.sentence.start : c.sentence.end] for n in names)
         ]
         pairs += pair_commitments(plan, wanted, offered, draft, concepts, nearest)

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from planlint.compare.pairing import close, qualifiers
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
-from planlint.semantics.commitment import is_past
 from planlint.semantics.concepts import Concept
 from planlint.semantics.deadline import read_deadlines
 from planlint.semantics.plan import Plan
+from planlint.semantics.promise import is_past
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.syntax.ast import Flow
 from planlint.syntax.columns import squeeze

@@ -11,6 +11,7 @@ from functools import cache
 from planlint.knowledge import table
 from planlint.readers.source import Source, Span
 from planlint.semantics.citation import Citation, read_citations
+from planlint.semantics.commitment import Commitment, read_commitments
 from planlint.semantics.document import plan_part, read_facts
 from planlint.semantics.indicator import Indicator, IndicatorTable, read_tables
 from planlint.semantics.region import Region, find_region
@@ -25,7 +26,8 @@ class Plan:
     """A parsed plan. `stated_date` and `stated_region` are those of its front matter.
 
     Dates are ISO dates or None where unknown; `period` is (first year, last year). `part` is the
-    part of the file that is the plan; its notice and annexes are in `outline.parts`.
+    part of the file that is the plan; its notice and annexes are in `outline.parts`. `commitments`
+    are what its running text promises in numbers, outside the sections that look back.
     """
 
     source: Source
@@ -41,6 +43,7 @@ class Plan:
     region: Region
     indicator_tables: tuple[IndicatorTable, ...]
     responsibilities: tuple[Responsibility, ...]
+    commitments: tuple[Commitment, ...]
     all_citations: tuple[Citation, ...]
     basis: tuple[Span, ...] = field(default=())
     stated_date: dt.date | None = None
@@ -150,6 +153,7 @@ def read_plan(source: Source) -> Plan:
         find_region((n for n in names if n), facts.number, source.folded),
         tuple(read_tables(tables, facts.period, source)),
         read_responsibilities(part),
+        tuple(read_commitments(tuple(part_flows(part, review=False)), facts.period)),
         tuple(read_citations(f for p in outline.parts for f in (*p.flows, *part_flows(p)))),
         tuple(_basis(part)),
     )

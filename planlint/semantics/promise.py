@@ -1,0 +1,136 @@
+"""When a number in running text is a promise: a verb before it, no condition, nothing past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from planlint.knowledge import table
+from planlint.semantics.deadline import five_year
+
+_AHEAD = re.compile(r"力争|确保|争取|将达|“十.五”期?末")
+_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年|“十([一二三四五六七八九])五”")
+_NEAR = 6  # characters between 建成 and its number
+_LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
+
+
+class Number(NamedTuple):
+    """A number with its unit in a text: where its lead (达到, 不低于), digits and unit stand."""
+
+    start: int
+    digits: int
+    end: int
+    unit: str
+    few: bool = False
+
+
+class _Words(NamedTuple):
+    """The vocabulary as patterns, compiled once."""
+
+    number: re.Pattern[str]
+    few: re.Pattern[str]
+    lead: re.Pattern[str]
+    level: re.Pattern[str]
+    act: re.Pattern[str]
+    made: re.Pattern[str]
+    past: re.Pattern[str]
+    condition_after: re.Pattern[str]
+    condition_for: re.Pattern[str]
+    condition: re.Pattern[str]
+    places: re.Pattern[str]
+    each: re.Pattern[str]
+
+
+@cache
+def words() -> _Words:
+    """The patterns of the fact file commitments."""
+    facts = table("commitments")
+    verbs, bounds, conditions = facts["verbs"], facts["bounds"], facts["conditions"]
+    units, levels, acts = map(_any_of, (facts["units"]["measured"], verbs["levels"], verbs["acts"]))
+    before, after = _any_of(bounds["before"]), "|".join(bounds["after"])
+    digits = r"\d+(?:,\d{3})*(?:\.\d+)?"
+    scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
+    return _Words(
+        re.compile(
+            rf"(?<![\d.第\-—～~年])(?P<number>{digits}(?: ?[—～~-] ?{digits}%?)?) ?"
+            rf"(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
+            rf"(?: ?(?:（含[^（）]*）)?(?:{after})(?:（含[^（）]*）)?)?"
+        ),
+        re.compile(
+            r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
+        ),
+        re.compile(rf"(?:{before}|{levels}|基本|力争|均|都|到|为|再|\s)+$"),
+        re.compile(levels),
+        re.compile(acts),
+        re.compile(rf"(?:{acts})[^，。；]{{0,2}}$"),
+        re.compile(facts["past"]["words"]),
+        re.compile(conditions["after"]),
+        re.compile(conditions["for"]),
+        re.compile(conditions["around"]),
+        re.compile(facts["levels"]["places"]),
+        re.compile(facts["levels"]["each"]),
+    )
+
+
+def _any_of(alternatives: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True)))
+
+
+def numbers(text: str, start: int, end: int) -> list[Number]:
+    """The numbers with a unit in a sentence, in their order."""
+    found = []
+    for match in words().number.finditer(text, start, end):
+        low = max(start, match.start() - _LONGEST_LEAD)
+        lead = words().lead.search(text[low : match.start()])
+        at = low + lead.start() if lead is not None else match.start()
+        found.append(Number(at, match.start(), match.end(), match["unit"].strip()))
+    if "至少" in text or "不少于" in text:
+        few = words().few.finditer(text, start, end)
+        found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
+        found.sort()
+    return found
+
+
+def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
+    """Whether a number is promised; `clause` and `sentence` are where those begin."""
+    known = words()
+    if number.few:
+        return True
+    rate = number.unit in ("%", "％", "‰")
+    if known.condition.search(text, max(sentence, number.end - 40), number.end):
+        return False
+    if known.condition_for.match(text, number.end):
+        return False
+    if not rate and known.condition_after.match(text, number.end):
+        return False
+    if number.unit.endswith(_durations()):
+        return _REACHED.search(text, clause, number.digits) is not None
+    if known.level.search(text, clause, number.digits):
+        return True
+    return known.act.search(text, max(clause, number.start - _NEAR), number.digits) is not None
+
+
+_REACHED = re.compile(r"达到|达|提高到|控制在|缩短|不超过|不低于")
+
+
+@cache
+def _durations() -> tuple[str, ...]:
+    return tuple(table("commitments")["units"]["durations"])
+
+
+def is_past(text: str, period: tuple[int, int] | None) -> bool:
+    """Whether a sentence, up to a number, tells of a result.
+
+    It says so (已达97%) and nothing after that looks ahead, or its years lie before the period.
+    """
+    marker = None
+    for marker in words().past.finditer(text):  # noqa: B007 - the last one counts
+        pass
+    after = marker.end() if marker is not None else 0
+    years = [int(m[1]) if m[1] else five_year(m[2]) for m in _YEAR.finditer(text, after)]
+    ahead = any(period is None or y >= period[0] for y in years)
+    if marker is not None:
+        return not ahead and _AHEAD.search(text, after) is None
+    return bool(years) and not ahead
