@@ -545,6 +545,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
 }
 
 NO_TABLES = {
+    "not_wishes": "| 项目 | 目标 |\n|---|---|\n| 助餐服务 | 明显改善 |\n| 床位 | 优良 |",
     "not_budget": (
         "| 项目 | 预算（万元） | 目标 |\n"
         "|---|---|---|\n"

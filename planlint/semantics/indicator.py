@@ -124,7 +124,8 @@ def _read(
     _settle_attribute(columns, rows)
     reader = _Reader(columns, count, source, _caption(source, node, at))
     indicators = tuple(reader.read(rows))
-    if not indicators or not _promises(indicators):
+    named = "指标" in columns.names[columns.name or 0]
+    if not indicators or not _promises(indicators, named=named):
         return None
     cells = node.rows[at]
     span = Span(cells[0].span.start, cells[-1].span.end)
@@ -143,12 +144,15 @@ def _settle_attribute(columns: Columns, rows: list[Row]) -> None:
         rows[place] = replace(row, category=row.category or category)
 
 
-def _promises(indicators: Sequence[Indicator]) -> bool:
-    """Whether a table's targets are what indicators have; those of tasks are running text."""
+def _promises(indicators: Sequence[Indicator], *, named: bool) -> bool:
+    """Whether a table's targets are what indicators have; those of tasks are running text.
+
+    Words that the grammar knows count only where the header is `named` 指标, not 项目 or 名称.
+    """
     if any(i.attribute for i in indicators):
         return True
     targets = [i.target for i in indicators if i.target is not None]
-    read = sum(t.kind != "words" or is_read(t.text) for t in targets)
+    read = sum(t.kind != "words" or (named and is_read(t.text)) for t in targets)
     return read * 2 >= len(targets)
 
 
