@@ -79,7 +79,13 @@ PLAIN = Style((MARKERS[3][0], MARKERS[4][0], MARKERS[5][0], MARKERS[6][0]))
 
 # --- tables ----------------------------------------------------------------------------------
 
-LAYOUTS = ("markdown", "tabs", "tabbed cells", "bare cells", "html")
+LAYOUTS = (
+    "markdown", "tabs", "tabbed cells", "bare cells", "html", "spaces", "merged html",
+    "merged tabs", "tabs without merged cells", "spaces without merged cells", "broken by a page",
+)  # fmt: skip
+MERGED = tuple(n for n in LAYOUTS if "merged" in n)
+"""Layouts whose first column is a category over several rows."""
+CATEGORIES = ("服务供给", "服务质量")
 
 
 @dataclass(frozen=True)
@@ -117,12 +123,21 @@ def cells_of(row: Row, look: Look, number: int) -> list[str]:
     unit = row.unit if look.unit == "value" else ""
     cells = [str(number)] * look.numbered + [name] + [row.unit] * (look.unit == "column")
     cells += [f"{row.baseline}{unit}", f"{row.sign}{row.target}{unit}", row.attribute]
+    if look.layout in MERGED:
+        cells.insert(0, category_of(number))
     return [c.translate(WIDE) for c in cells] if look.wide else cells
+
+
+def category_of(number: int) -> str:
+    """Two rows to each category, the second once more for the rest."""
+    return CATEGORIES[min(1, (number - 1) // 2)]
 
 
 def table_text(rows: Sequence[Row], look: Look) -> str:
     header = ["序号"] * look.numbered + ["指标"] + ["单位"] * (look.unit == "column")
     header += ["2025年", "2030年", "属性"]
+    if look.layout in MERGED:
+        header.insert(0, "类别")
     cells = [header, *(cells_of(r, look, n) for n, r in enumerate(rows, 1))]
     return _WRITERS[look.layout](cells)
 
@@ -140,12 +155,59 @@ def _html(cells: Sequence[Sequence[str]]) -> str:
     return "\n".join(["<table>", *rows, "</table>"])
 
 
+def _merged_html(cells: Sequence[Sequence[str]]) -> str:
+    """The category goes over its rows; the rows below it are a cell shorter."""
+    text = _html(cells)
+    for category in CATEGORIES:
+        first, *rest = text.split(f"<tr><td>{category}</td>")
+        if rest:
+            span = f'<tr><td rowspan="{len(rest)}">{category}</td>'
+            text = first + span + "<tr>".join(rest)
+    return text
+
+
+def _below_merged(cells: Sequence[Sequence[str]], filler: list[str]) -> list[list[str]]:
+    """The rows with the category only in its first."""
+    found = [list(cells[0])]
+    for above, row in itertools.pairwise(cells):
+        found.append([*filler, *row[1:]] if row[0] == above[0] else list(row))
+    return found
+
+
+def _tabs(cells: Sequence[Sequence[str]]) -> str:
+    return "\n".join("\t".join(c) for c in cells)
+
+
+def _paged(cells: Sequence[Sequence[str]]) -> str:
+    """Tabs, with a page number and the header once more after the first row."""
+    return "\n".join([_tabs(cells[:2]), "", "— 6 —", "", _tabs([cells[0], *cells[2:]])])
+
+
+def _spaces(cells: Sequence[Sequence[str]]) -> str:
+    """Columns padded to the widest cell, a Chinese character counting two."""
+    widths = [max(map(_width, column)) + 3 for column in zip(*cells, strict=True)]
+    return "\n".join(
+        "".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )
+
+
+def _width(text: str) -> int:
+    return sum(1 + (c > "\u2e80") for c in text)
+
+
 _WRITERS: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
     "markdown": _markdown,
-    "tabs": lambda cells: "\n".join("\t".join(c) for c in cells),
+    "tabs": _tabs,
     "tabbed cells": lambda cells: "\n\n".join("\n".join(f"\t{c}" for c in row) for row in cells),
     "bare cells": lambda cells: "\n".join(c for row in cells for c in row),
     "html": _html,
+    "spaces": _spaces,
+    "merged html": _merged_html,
+    "merged tabs": lambda cells: _tabs(_below_merged(cells, [""])),
+    "tabs without merged cells": lambda cells: _tabs(_below_merged(cells, [])),
+    "spaces without merged cells": lambda cells: _spaces(_below_merged(cells, [""])),
+    "broken by a page": _paged,
 }
 
 # --- whole plans -----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from planlint.syntax.ast import Flow, Item, Paragraph, Part, Section, Table
 from planlint.syntax.scanner import scan
 
 from . import hypothesis_profile  # noqa: F401 - loads the profile
-from .plan_model import Heading, Model, Row, fragments, models, texts
+from .plan_model import MERGED, Heading, Model, Row, category_of, fragments, models, texts
 
 # --- any text --------------------------------------------------------------------------------
 
@@ -225,6 +225,9 @@ def test_the_indicators_of_a_written_plan_are_read_back(model: Model) -> None:
     assert [as_row(i) for i in plan.indicators] == [as_written(r) for r in model.rows]
     numbers = range(1, len(model.rows) + 1) if model.look.numbered else [0] * len(model.rows)
     assert [i.number for i in plan.indicators] == list(numbers)
+    merged = model.look.layout in MERGED
+    categories = [category_of(n) if merged else "" for n in range(1, len(model.rows) + 1)]
+    assert [i.category for i in plan.indicators] == categories
 
 
 @given(models(usual=True))

@@ -55,7 +55,7 @@ def test_a_number_is_read_exactly(value: Decimal) -> None:
 def test_a_deadline_says(form: str, expected: tuple[int, int, str] | None) -> None:
     text = fold(f"全市{form}，建成养老服务中心100个。")
     found = list(read_deadlines(text, PERIOD))
-    assert [(d.year, d.month, d.strict) for d in found] == [expected] * (expected is not None)
+    assert [(d.year, d.month, d.mode) for d in found] == [expected] * (expected is not None)
     assert [text[d.start : d.end] for d in found] == [fold(form)] * (expected is not None)
 
 

@@ -34,10 +34,10 @@ def pair_rows(
     )
     for how, key in steps:
         for at, indicator in enumerate(wanted):
-            value = key(indicator.name)
+            value = key(indicator.full_name)
             if at in found or not value:
                 continue
-            same = [r for r in free if key(r.name) == value]
+            same = [r for r in free if key(r.full_name) == value]
             if same:
                 # Equal names twice are the draft's own matter (IND017); the first one answers.
                 found[at] = (how, (same[0],), 1.0)
@@ -91,6 +91,8 @@ def likeness(wanted: Indicator, row: Indicator, concepts: Concepts) -> float:
     One name must hold the other's characters; a piece replaced by another content word (养老 by
     医疗) makes another indicator. Two known concepts are alike only where the knowledge says so.
     """
+    if normalise(wanted.of) != normalise(row.of):
+        return 0.0
     known = (concepts.find(wanted.name), concepts.find(row.name))
     left, right = normalise(wanted.name), normalise(row.name)
     if left == right.replace("人均", "") or right == left.replace("人均", ""):

@@ -19,7 +19,8 @@ _TENTH = 2005  # the last year of “十五”; each plan lasts five years
 class Due(NamedTuple):
     """A deadline and its place in the text: the last day of `year`, or of `month` in it (0: none).
 
-    `mode` is "before" for 前 (2027年底前), "by" for 到 (到2027年), "in" for a date alone.
+    `mode` is "before" for 前 (2027年底前), "by" for 到 and for an end (到2027年, 2027年底),
+    "in" for a date alone.
     """
 
     start: int

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from planlint.semantics.deadline import five_year
 from planlint.syntax.ast import Cell
 from planlint.syntax.columns import is_foreign, role_of, squeeze
-from planlint.syntax.numerals import number as numeral
 from planlint.syntax.tables import plain_text
 
 _YEAR = re.compile(r"20\d\d")
 _ROWS = 5  # the header stands among the first rows, below a title or a caption
-_FIRST_OF_14TH = 2021
 
 
 @dataclass(slots=True)
@@ -124,7 +123,7 @@ def _year_of(name: str) -> int:
     if found is not None:
         return int(found.group())
     plan = _plan_period().search(name)
-    return _FIRST_OF_14TH + 5 * ((numeral(plan.group(1)) or 0) - 4) + 4 if plan else 0
+    return five_year(plan.group(1)) if plan else 0
 
 
 def _place_year(

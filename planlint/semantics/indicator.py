@@ -60,6 +60,12 @@ class Indicator:
     of: str = ""
 
     @property
+    def full_name(self) -> str:
+        """The name, for a part of a row with the row's: 平均预期寿命（女性）."""
+        part = re.sub("^其中[：:]?", "", self.name)
+        return f"{self.of}（{part}）" if self.of else self.name
+
+    @property
     def binding(self) -> bool:
         """Whether the plan binds itself to it (约束性)."""
         return self.attribute == "binding"
@@ -118,7 +124,8 @@ def _read(
     _settle_attribute(columns, rows)
     reader = _Reader(columns, count, source, _caption(source, node, at))
     indicators = tuple(reader.read(rows))
-    if not indicators or not _promises(indicators):
+    named = "指标" in columns.names[columns.name or 0]
+    if not indicators or not _promises(indicators, named=named):
         return None
     cells = node.rows[at]
     span = Span(cells[0].span.start, cells[-1].span.end)
@@ -137,12 +144,15 @@ def _settle_attribute(columns: Columns, rows: list[Row]) -> None:
         rows[place] = replace(row, category=row.category or category)
 
 
-def _promises(indicators: Sequence[Indicator]) -> bool:
-    """Whether a table's targets are what indicators have; those of tasks are running text."""
+def _promises(indicators: Sequence[Indicator], *, named: bool) -> bool:
+    """Whether a table's targets are what indicators have; those of tasks are running text.
+
+    Words that the grammar knows count only where the header is `named` 指标, not 项目 or 名称.
+    """
     if any(i.attribute for i in indicators):
         return True
     targets = [i.target for i in indicators if i.target is not None]
-    read = sum(t.kind != "words" or is_read(t.text) for t in targets)
+    read = sum(t.kind != "words" or (named and is_read(t.text)) for t in targets)
     return read * 2 >= len(targets)
 
 
@@ -174,22 +184,20 @@ class _Reader:
 
     def read(self, rows: Sequence[Row]) -> Iterator[Indicator]:
         """The indicators of the rows; 其中 rows know the row that they are part of."""
-        number, whole, part = 0, "", False
+        number = 0
+        whole: Indicator | None = None
+        part = False
         for row in rows:
-            found = self._indicator(row, number)
+            name = squeeze(row.text(self.columns.name))
+            part = name.startswith("其中") or (part and len(name) <= _SHORT)
+            found = self._indicator(row, number, whole if part else None)
             if found is None:
                 continue
-            part = bool(whole) and (
-                found.name.startswith("其中") or (part and len(found.name) <= _SHORT)
-            )
-            if part:
-                found = replace(found, of=whole)
-            else:
-                whole = found.name
+            whole = whole if part else found
             number = found.number
             yield found
 
-    def _indicator(self, row: Row, previous: int) -> Indicator | None:
+    def _indicator(self, row: Row, previous: int, whole: Indicator | None) -> Indicator | None:
         columns = self.columns
         name_cell = row.cell(columns.name)
         if name_cell is None or not name_cell.text:
@@ -199,6 +207,8 @@ class _Reader:
         if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
             number, number_span = counted, index.span
         name, unit, unit_span = self._unit(row, name, name_cell)
+        if whole is not None and not unit:
+            unit, unit_span = whole.unit, whole.unit_span
         target, change = self._promise(row, unit)
         if target is None and not re.search(rf"{HAN}{{2}}", name):
             return None
@@ -207,7 +217,7 @@ class _Reader:
         return Indicator(
             name,
             name_cell.span,
-            unit or (target.unit if target is not None else ""),
+            unit or _own_unit(target),
             target,
             _nothing_to_none(_quantity(row.cell(columns.baseline), unit)),
             attribute(printed),
@@ -221,6 +231,7 @@ class _Reader:
             row.category,
             change,
             unit_span,
+            whole.name if whole is not None else "",
         )
 
     def _promise(self, row: Row, unit: str) -> tuple[Quantity | None, Quantity | None]:
@@ -252,7 +263,7 @@ class _Reader:
             if not unit:
                 unit, span = named.group(1), self._inside(cell, named.group(1), row.span.end)
         if unit in _NO_UNIT:
-            return name, "", span
+            return name, "", None
         if not unit and self.caption is not None:
             unit, span = self.source.folded[slice(*self.caption)], self.caption
         return name, unit, span
@@ -282,6 +293,11 @@ def _quantity(cell: Cell | None, unit: str) -> Quantity | None:
     if cell is None or not cell.text:
         return None
     return read_quantity(plain_text(cell.text), cell.span, unit)
+
+
+def _own_unit(target: Quantity | None) -> str:
+    """The unit that a target carries itself; a ratio has none."""
+    return "" if target is None or ":" in target.unit else target.unit
 
 
 def _nothing_to_none(quantity: Quantity | None) -> Quantity | None:

@@ -74,7 +74,9 @@ def gather(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> list[Row]:
     found: list[Row] = []
     category = ""
     open_row: tuple[Cell, ...] = ()
+    end = 0
     for raw in rows:
+        span, end = _own_span(raw, end)
         if _repeats(raw, columns):
             continue
         cells, open_row = _joined(open_row, raw, columns)
@@ -92,8 +94,14 @@ def gather(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> list[Row]:
                 continue
             own = cells[columns.category].text if columns.category is not None else ""
             category = squeeze(plain_text(own)) or category
-            found.append(Row(cells, category, Span(raw[0].span.start, raw[-1].span.end)))
+            found.append(Row(cells, category, span))
     return found
+
+
+def _own_span(cells: Sequence[Cell], above: int) -> tuple[Span, int]:
+    """Where a row stands, without cells that reach into it from above, and where it ends."""
+    own = [c.span for c in cells if c.span.start >= above] or [c.span for c in cells]
+    return Span(own[0].start, own[-1].end), max(above, own[-1].end)
 
 
 def _repeats(cells: Sequence[Cell], columns: Columns) -> bool:
