@@ -43,7 +43,9 @@ def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
         return Verdict("unclear", "unit")
     if _share(parent, concept):
         return Verdict("share")
-    if (parent.kind == "change") != (draft.kind == "change"):
+    # 能耗降低〔13.5〕, 13.5% and 下降13.5% say the same: the name already tells of a change.
+    changes = concept.kind in ("reduction", "growth")
+    if (parent.kind == "change") != (draft.kind == "change") and not changes:
         return Verdict("unclear", "form")
     return _numbers(parent, draft, _direction(parent, draft, concept))
 

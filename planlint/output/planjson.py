@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from planlint.readers.source import Source, Span
+from planlint.semantics.commitment import Commitment
 from planlint.semantics.document import is_carrier
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
@@ -43,6 +44,7 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         ],
         "indicators": [_indicator(i, source) for i in plan.indicators],
         "responsibilities": [_responsibility(r, source) for r in plan.responsibilities],
+        "commitments": [_commitment(c, source) for c in plan.commitments],
         "citations": [
             {
                 "title": c.title or None,
@@ -88,12 +90,27 @@ def _entry(entry: TocEntry, source: Source) -> dict[str, Any]:
 def _indicator(indicator: Indicator, source: Source) -> dict[str, Any]:
     return {
         "name": indicator.name,
+        "part_of": indicator.of or None,
+        "category": indicator.category or None,
         "target": _quantity(indicator.target, source),
         "baseline": _quantity(indicator.baseline, source),
         "unit": indicator.unit or None,
         "attribute": indicator.attribute_text or None,
         "number": indicator.number or None,
         "line": source.row(indicator.span.start),
+    }
+
+
+def _commitment(commitment: Commitment, source: Source) -> dict[str, Any]:
+    due = commitment.deadline
+    return {
+        "subject": commitment.subject,
+        "quantity": _quantity(commitment.quantity, source),
+        "deadline": None
+        if due is None
+        else {"text": due.text.strip(), "year": due.year, "month": due.month or None},
+        "bound": commitment.bound or None,
+        "line": source.row(commitment.span.start),
     }
 
 

@@ -10,10 +10,13 @@ from planlint.semantics.quantity import Quantity
 from planlint.syntax.ast import Section
 
 _LABELS = {
-    "zh": ("发布机关", "文号", "日期", "规划期", "地区", "指标", "责任分工", "专栏", "（未识别）"),
+    "zh": (
+        "发布机关", "文号", "日期", "规划期", "地区", "指标", "责任分工", "专栏", "（未识别）",
+        "正文中的量化要求",
+    ),
     "en": (
         "issuer", "number", "date", "period", "region", "indicators", "responsibilities", "box",
-        "(unknown)",
+        "(unknown)", "commitments in the text",
     ),
 }  # fmt: skip
 
@@ -24,7 +27,7 @@ def render(plan: Plan, lang: str) -> str:
 
 
 def _lines(plan: Plan, lang: str) -> Iterator[str]:
-    issuer, number, date, period, region, indicators, clauses, box, unknown = _LABELS[lang]
+    issuer, number, date, period, region, indicators, clauses, box, unknown, said = _LABELS[lang]
     yield plan.title or unknown
     place = plan.region
     facts = (
@@ -49,6 +52,12 @@ def _lines(plan: Plan, lang: str) -> Iterator[str]:
             name = row.name + " " * max(1, 44 - cells(row.name))
             values = f"{_text(row.baseline)} → {_text(row.target)} {row.unit}"
             yield f"{line}{name}{values} {row.attribute_text}".rstrip()
+    if plan.commitments:
+        yield from ("", f"{said} ({len(plan.commitments)})")
+        for commitment in plan.commitments:
+            at = plan.source.row(commitment.span.start)
+            due = f"  {commitment.deadline.text.strip()}" if commitment.deadline else ""
+            yield f"{at:>5}  {commitment.subject}  {commitment.quantity.text}{due}"
     if plan.responsibilities:
         yield from ("", f"{clauses} ({len(plan.responsibilities)})")
         for clause in plan.responsibilities:

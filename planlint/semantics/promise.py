@@ -98,26 +98,33 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
     known = words()
     if number.few:
         return True
-    rate = number.unit in ("%", "％", "‰")
     if known.condition.search(text, max(sentence, number.end - 40), number.end):
         return False
-    if known.condition_for.match(text, number.end):
+    if not number.unit.endswith(_units("pieces")) and _is_condition(text, number):
         return False
-    if not rate and known.condition_after.match(text, number.end):
-        return False
-    if number.unit.endswith(_durations()):
+    if number.unit.endswith(_units("durations")):
         return _REACHED.search(text, clause, number.digits) is not None
     if known.level.search(text, clause, number.digits):
         return True
     return known.act.search(text, max(clause, number.start - _NEAR), number.digits) is not None
 
 
+def _is_condition(text: str, number: Number) -> bool:
+    """Whether a number only says for whom a rule is meant: 编制50人及以上的单位."""
+    bounded = number.end - 2 if text[number.end - 2 : number.end] in _BOUNDS else number.end
+    if words().condition_for.match(text, bounded):
+        return True
+    rate = number.unit in ("%", "％", "‰")
+    return not rate and words().condition_after.match(text, number.end) is not None
+
+
+_BOUNDS = ("以上", "以下", "以内")
 _REACHED = re.compile(r"达到|达|提高到|控制在|缩短|不超过|不低于")
 
 
 @cache
-def _durations() -> tuple[str, ...]:
-    return tuple(table("commitments")["units"]["durations"])
+def _units(kind: str) -> tuple[str, ...]:
+    return tuple(table("commitments")["units"][kind])
 
 
 def is_past(text: str, period: tuple[int, int] | None) -> bool:
