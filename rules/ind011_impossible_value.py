@@ -62,9 +62,8 @@ class ImpossibleValue(Rule):
             return
         top = value.upper if value.upper is not None else value.value
         over = top > 100 or (top == 100 and value.comparator == ">")
-        counted = ctx.concepts.describe(name, unit).is_share and unit not in ("%", "‰")
         sure = _is_share(name)
-        negative = value.value < 0 and (counted or sure)
+        negative = value.value < 0 and (sure or _is_counted(ctx, name, unit))
         if (over and unit == "%" and (sure or _may_be_share(name))) or negative:
             yield self.report(
                 value.span,
@@ -80,6 +79,10 @@ def _subject(text: str) -> str:
     for word in ("达到", "达", "要", "应", "为", "力争"):
         text = text.removesuffix(word)
     return text
+
+
+def _is_counted(ctx: Context, name: str, unit: str) -> bool:
+    return ctx.concepts.describe(name, unit).is_share and unit not in ("%", "‰")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 import planlint
+from planlint.compare.alignment import align
 from planlint.semantics.plan import Plan
 from planlint.syntax.scanner import scan
 
@@ -166,7 +167,85 @@ def codes(draft: Plan, *parents: Plan) -> Counter[str]:
 
 def test_a_district_against_its_city() -> None:
     found = codes(seed("001"), seed("000"))
-    assert found == {"IND001": 7, "IND002": 5, "IND013": 1, "DEP005": 1}
+    assert found == {
+        "IND001": 7, "IND002": 2, "IND005": 3, "IND013": 1, "DEP005": 1, "TGT002": 1,
+    }  # fmt: skip
+    diagnostics = planlint.lint(seed("001"), parents=[seed("000")])
+    (dropped,) = [d for d in diagnostics if d.code == "TGT002"]
+    assert (dropped.location.row, "2025年前" in dropped.message) == (35, True)
+    words = " ".join(d.message for d in diagnostics if d.code == "IND005")
+    assert words.count("参保率") == 2
+
+
+def test_a_draft_for_comments_against_another_citys_plan() -> None:
+    found = planlint.lint(seed("002"), parents=[seed("000")])
+    missing = {m.group(1) for d in found if (m := re.search("约束性指标“(.*?)”", d.message))}
+    assert missing == {
+        "符合条件的残疾人纳入最低生活保障比例", "困难残疾人生活补贴覆盖率",
+        "重度残疾人护理补贴覆盖率", "残疾儿童少年义务教育入学率",
+    }  # fmt: skip
+    assert [d.location.row for d in found if d.code == "IND007"] == [163]
+    assert not [d for d in found if d.code == "IND003"]
+
+
+def test_a_count_is_never_weaker() -> None:
+    found = planlint.lint(seed("004"), parents=[seed("000")])
+    assert not [d for d in found if d.code in ("IND003", "TGT004")]
+    assert [d.location.row for d in found if d.code == "IND015"] == [123]
+    assert [d.location.row for d in found if d.code == "IND016"] == [114]
+
+
+def test_the_same_name_for_other_people_is_at_most_a_hint() -> None:
+    found = [d for d in planlint.lint(seed("003")) if d.code == "IND009"]
+    assert [(d.severity, d.location.row) for d in found] == [("info", 72)]
+    assert all(n in found[0].message for n in ("95%", "98%"))
+
+
+# The table of the field's notes: parent's value, draft's value, verdict.
+ALIGNED = {
+    ("000", "003"): {
+        "残疾人家庭人均可支配收入年均增速": (">9%", "与地区生产总值增长同步", "not-comparable"),
+        "困难残疾人生活补贴目标人群覆盖率": ("100%", "100%", "equal"),
+        "重度残疾人护理补贴目标人群覆盖率": ("100%", "100%", "equal"),
+        "残疾人城乡居民基本养老保险参保率": ("90%", "＞90%", "equal"),
+        "残疾人城乡居民基本医疗保险参保率": ("95%", "＞95%", "equal"),
+        "农村贫困残疾人家庭存量危房改造率": ("100%", None, "missing"),
+        "残疾人基本康复服务覆盖率": ("80%", "85%", "stronger"),
+        "残疾人辅助器具适配率": ("80%", "85%", "stronger"),
+        "残疾儿童少年接受义务教育比例": ("95%", "97%", "stronger"),
+    },
+    ("004", "000"): {
+        "残疾人家庭人均收入年均增长": ("与地区生产总值增长同步", None, "missing"),
+        "城乡残疾人职业技能培训人数": ("2万人", ">1000人/次", "unit"),
+        "符合条件的残疾人纳入最低生活保障比例": ("100%", "100%", "equal"),
+        "符合条件的残疾人居家托养服务补贴覆盖率": ("100%", None, "missing"),
+        "困难残疾人生活补贴覆盖率": ("100%", "100%", "equal"),
+        "重度残疾人护理补贴覆盖率": ("100%", "100%", "equal"),
+        "残疾人城乡居民基本养老保险参保率": ("＞90%", ">96%", "stronger"),
+        "残疾人城乡居民基本医疗保险参保率": ("＞95%", ">98%", "stronger"),
+        "残疾儿童少年义务教育入学率": ("97%", ">99%", "stronger"),
+        "残疾人基本康复服务覆盖率": ("85%", ">95%", "stronger"),
+        "残疾人辅助器具适配率": ("85%", ">95%", "scope"),
+        "困难残疾人家庭无障碍改造数": ("1万户", ">1000户", "scope"),
+    },
+    ("002", "000"): {
+        "残疾人基本康复服务覆盖率": ("85%", "90%以上", "stronger"),
+        "残疾人辅助器具适配率": ("85%", "90%", "stronger"),
+        "困难残疾人家庭无障碍改造数": ("1万户", "95%", "unit"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("draft", "parent"), ALIGNED)
+def test_the_alignment_table_of_the_notes(draft: str, parent: str) -> None:
+    entries = align(planlint.compare(seed(draft), [seed(parent)]))
+    found = {
+        e.parent.name: (e.parent.value, e.draft.value if e.draft else None, e.verdict)
+        for e in entries
+        if e.kind == "indicator" and e.parent is not None
+    }
+    wanted = ALIGNED[draft, parent]
+    assert {name: found[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize("number", ["000", "003"])

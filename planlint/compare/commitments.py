@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
 from planlint.readers.source import Span
@@ -125,9 +126,12 @@ def _same_thing(
 ) -> tuple[int, float] | None:
     """The same noun counted or measured in the same unit: a district names its own places."""
     found = None
+    pieces = bigrams(wanted.core)
     for at, commitment in enumerate(offered):
         if at in taken or not same_unit(wanted.quantity.unit, commitment.quantity.unit):
             continue
+        if len(pieces & bigrams(commitment.core)) < min(_MIN_NOUN, len(wanted.core)) - 1:
+            continue  # nothing in common: spares the long look
         size = _shared_piece(wanted.core, commitment.core)
         whole = wanted.core == commitment.core and len(wanted.core) >= _MIN_NOUN
         if whole or (
@@ -159,6 +163,7 @@ def _in_context(
     return None
 
 
+@lru_cache(4096)
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -76,6 +76,8 @@ def find_mentions(texts: Texts, names: Sequence[tuple[str, str]]) -> list[Mentio
         if name[-2:] not in texts.joined or not any(h in texts.joined for h in halves):
             continue
         for flow in texts.flows:
+            if name[-2:] not in flow.text:
+                continue
             for mention in _in_flow(texts.period, flow, flow.text, name, how):
                 found.setdefault(mention.quantity.span.start, mention)
     return [found[start] for start in sorted(found)]

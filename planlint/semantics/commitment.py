@@ -34,6 +34,7 @@ _DATED = re.compile(r"20\d\d|五”|期末|〇")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
 _LONGEST_OBJECT = 30
+_LONGEST_SENTENCE = 1500  # characters; what runs on longer is no prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _sentences(flow: Flow, period: Period) -> Iterator[_Sentence]:
     governing: Due | None = None
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        if not _NUMERIC.search(text, start, end):
+        if end - start > _LONGEST_SENTENCE or not _NUMERIC.search(text, start, end):
             continue
         own = tuple(d for d in dues if start <= d.start < end)
         yield _Sentence(flow, text, start, end, own, governing)
@@ -112,12 +113,11 @@ def _sentences(flow: Flow, period: Period) -> Iterator[_Sentence]:
 
 def _in_sentence(sentence: _Sentence, period: Period) -> Iterator[Commitment]:
     text, start = sentence.text, sentence.start
-    found = numbers(text, start, sentence.end)
-    for number in found:
-        clause = clause_start(text, start, number.digits)
+    found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, sentence.end)]
+    for clause, number in found:
         if not is_promise(text, clause, start, number) or is_past(text[start : number.end], period):
             continue
-        together = [n for n in found if clause_start(text, start, n.digits) == clause]
+        together = [n for c, n in found if c == clause]
         commitment = _commitment(sentence, clause, number, together)
         if commitment is not None:
             yield commitment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from planlint.knowledge import table
 from planlint.knowledge.names import normal_name
@@ -55,15 +55,20 @@ class Concepts:
 
     def describe(self, name: str, unit: str) -> Concept:
         """The known concept, or what name and unit alone tell."""
-        known = self.find(name)
-        if known is None:
-            kind = _kind(name, unit)
-            return Concept("", name, unit, _direction(name, unit, kind), kind)
-        return _completed(known, unit) if known.id.startswith(_OWN) else known
+        return _described(self, name, unit)
 
     def key(self, name: str, unit: str) -> str:
         """What makes two printed names one indicator: the concept, else the normal form."""
         return self.describe(name, unit).id or normalise(name)
+
+
+@lru_cache(2048)
+def _described(concepts: Concepts, name: str, unit: str) -> Concept:
+    known = concepts.find(name)
+    if known is None:
+        kind = _kind(name, unit)
+        return Concept("", name, unit, _direction(name, unit, kind), kind)
+    return _completed(known, unit) if known.id.startswith(_OWN) else known
 
 
 def _completed(own: Concept, unit: str) -> Concept:

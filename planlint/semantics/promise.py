@@ -100,7 +100,7 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
         return True
     if known.condition.search(text, max(sentence, number.end - 40), number.end):
         return False
-    if not number.unit.endswith(_units("pieces")) and _is_condition(text, number):
+    if _is_condition(text, clause, number):
         return False
     if number.unit.endswith(_units("durations")):
         return _REACHED.search(text, clause, number.digits) is not None
@@ -109,8 +109,14 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
     return known.act.search(text, max(clause, number.start - _NEAR), number.digits) is not None
 
 
-def _is_condition(text: str, number: Number) -> bool:
-    """Whether a number only says for whom a rule is meant: 编制50人及以上的单位."""
+def _is_condition(text: str, clause: int, number: Number) -> bool:
+    """Whether a number only says for whom a rule is meant: 编制50人及以上的单位.
+
+    Of pieces only where nothing is made of them: 建成3个以上的站点 is a promise, 床位60张的站点 not.
+    """
+    if number.unit.endswith(_units("pieces")):
+        described = words().condition_after.match(text, number.end) is not None
+        return described and words().made.search(text[clause : number.start]) is None
     bounded = number.end - 2 if text[number.end - 2 : number.end] in _BOUNDS else number.end
     if words().condition_for.match(text, bounded):
         return True
