@@ -112,7 +112,8 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
 def _is_condition(text: str, clause: int, number: Number) -> bool:
     """Whether a number only says for whom a rule is meant: 编制50人及以上的单位.
 
-    Of pieces only where nothing is made of them: 建成3个以上的站点 is a promise, 床位60张的站点 not.
+    Of pieces only where nothing is made of them: 建成3个以上的站点 is a promise, 床位60张的站点
+    has none of its own.
     """
     if number.unit.endswith(_units("pieces")):
         described = words().condition_after.match(text, number.end) is not None
