@@ -19,7 +19,7 @@ VERDICTS = (
     "equal", "stronger", "weaker", "open-bound", "share", "unallocated", "missing", "words",
     "unit", "scope", "not-comparable", "ambiguous", "unmentioned", "extra",
 )  # fmt: skip
-"""What an entry may say; `unmentioned` is a total of a parent's text that it lays on nobody,
+"""What an entry may say; `unmentioned` is a number of a parent's text that it lays on nobody,
 `extra` what the draft has beyond its parents."""
 
 

@@ -92,10 +92,10 @@ _VERDICTS = {
     ),
     "unmentioned": _Verdict(
         "fine",
-        Word("上级总量", "the parent's own"),
+        Word("未提及", "not mentioned"),
         Word(
-            "上级自己承担的总量，草案没有提及；分到本级的请补上",
-            "a total of the parent that the draft does not mention; add it if a share is yours",
+            "上级没有要求各地分别落实，草案没有提及；与本级有关的请补上",
+            "not asked of every place, and not mentioned; add it if it concerns this level",
         ),
     ),
     "unit": _Verdict(

@@ -15,7 +15,7 @@ GROUPS = ("met", "share", "unmentioned", "check", "weaker", "missing")
 GROUP_WORDS = {
     "met": Word("一致或高于上级", "met"),
     "share": Word("总量分担", "shares of totals"),
-    "unmentioned": Word("未提及的上级总量", "totals of the parent not mentioned"),
+    "unmentioned": Word("未提及", "not mentioned"),
     "check": Word("待核对", "to check"),
     "weaker": Word("低于上级", "weaker"),
     "missing": Word("缺项", "missing"),
