@@ -8,7 +8,7 @@ fused into one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -217,9 +217,9 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
         single = tuple((_cell(source, n.start, n.end),) for n in lines)
         return Table(span, single, "fused", fused=any(_FUSED.search(r) for r in raws))
     if any(_is_tab_row(r) and "\t" in r.strip() for r in raws):
-        return Table(span, tuple(_split(source, n, re.compile(r"\t")) for n in lines), "tabs")
+        return Table(span, tuple(_tab_rows(source, lines)), "tabs")
     if any(_is_spaced_row(r) for r in raws):
-        return Table(span, align(source, [_split(source, n, _GAP) for n in lines]), "spaces")
+        return Table(span, align(source, [_split(source, n) for n in lines]), "spaces")
     cells = tuple(_cell(source, n.start, n.end) for n in lines)
     return Table(span, _stacked_rows(cells), "stacked")
 
@@ -247,12 +247,30 @@ def _pipe_row(source: Source, line: Line) -> tuple[Cell, ...]:
     return tuple(_cell(source, line.start + a + 1, line.start + b) for a, b in pairwise(edges))
 
 
-def _split(source: Source, line: Line, gap: re.Pattern[str]) -> tuple[Cell, ...]:
+def _tab_rows(source: Source, lines: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
+    """Rows with tabs between cells; a tab at an end is an empty cell (类别 merged, 属性 left out).
+
+    Where all rows begin with a tab it only indents them.
+    """
+    text = source.folded
+    indented = all(text.startswith("\t", n.start) for n in lines)
+    for line in lines:
+        start, end = line.start, line.end
+        while end < len(text) and text[end] == "\t":
+            end += 1
+        while indented and text[start] == "\t" and start < end:
+            start += 1
+        edges = [start - 1, *(i for i in range(start, end) if text[i] == "\t"), end]
+        yield tuple(_cell(source, a + 1, b) for a, b in pairwise(edges))
+
+
+def _split(source: Source, line: Line) -> tuple[Cell, ...]:
+    """The cells of a row whose columns are aligned by spaces."""
     start, end = line.start, line.end
     raw = source.folded[start:end]
     lead = len(raw) - len(raw.lstrip())
     cells, at = [], lead
-    for match in gap.finditer(raw, lead):
+    for match in _GAP.finditer(raw, lead):
         cells.append(_cell(source, start + at, start + match.start()))
         at = match.end()
     cells.append(_cell(source, start + at, end))
