@@ -12,14 +12,16 @@ _LABELS = {
         "severity": "级别", "source": "依据",
         "needs": "需要", "parent": "上级规划", "predecessor": "上期规划", "fix": "修复",
         "safe": "安全", "unsafe": "需确认", "message": "消息", "options": "选项", "bad": "会报告",
-        "good": "不报告", "with_parent": "上级规划", "colon": "：",
+        "good": "不报告", "with_parent": "上级规划",
+        "with_predecessor": "上一期规划", "colon": "：",
     },
     "en": {
         "severity": "Severity",
         "source": "Source", "needs": "Needs", "parent": "a parent plan",
         "predecessor": "the plan of the period before", "fix": "Fix", "safe": "safe",
         "unsafe": "unsafe", "message": "Message", "options": "Options", "bad": "Reported",
-        "good": "Not reported", "with_parent": "the parent", "colon": ":",
+        "good": "Not reported", "with_parent": "the parent",
+        "with_predecessor": "the predecessor", "colon": ":",
     },
 }  # fmt: skip
 _SHOWN = 3
@@ -60,15 +62,10 @@ def _examples(
         if example.note:
             lines += [f"{example.note}", ""]
         lines += ["```text", example.draft, "```"]
-        if example.parent:
-            lines += [
-                "",
-                label["with_parent"] + label["colon"],
-                "",
-                "```text",
-                example.parent,
-                "```",
-            ]
+        for plan, text in (("parent", example.parent), ("predecessor", example.predecessor)):
+            if text:
+                head = label[f"with_{plan}"] + label["colon"]
+                lines += ["", head, "", "```text", text, "```"]
     return lines
 
 

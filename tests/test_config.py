@@ -221,6 +221,16 @@ def test_predecessor_is_read(run, folder):
     assert run("clean.md").code == 0
 
 
+def test_targets_are_set_against_the_predecessors(run, folder):
+    table = "| 指标 | {} | 属性 |\n|---|---|---|\n| 探访关爱率 | {} | 约束性 |\n"
+    old = CLEAN.replace("十五五", "十四五") + table.format("2025年", "98%")
+    write("old.md", old)
+    write("new.md", CLEAN + table.format("2030年", "95%"))
+    write("planlint.toml", 'predecessor = "old.md"')
+    found = run("new.md", "--select", "IND018")
+    assert (found.code, "95%" in found.out, "98%" in found.out) == (0, True, True)
+
+
 def test_region_names_the_place_of_the_draft(run, folder):
     text = CLEAN.replace("南浦区", "") + "\n（责任单位：市民政局）\n"
     write("new.md", text)
