@@ -11,8 +11,10 @@ from planlint.knowledge import table
 from planlint.semantics.deadline import five_year
 
 _AHEAD = re.compile(r"力争|确保|争取|将达|“十.五”期?末")
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年|“十([一二三四五六七八九])五”")
-_NEAR = 6  # characters between 建成 and its number
+# Years of a promise or a result, not those from which something is counted (较2025年提高).
+_YEAR = re.compile(
+    r"(?<![\d较比从由自与])(20\d\d) ?年(?!相比)|(?<![较比从由自与])“十([一二三四五六七八九])五”"
+)
 _LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
 
 
@@ -40,7 +42,10 @@ class _Words(NamedTuple):
     condition_for: re.Pattern[str]
     condition: re.Pattern[str]
     places: re.Pattern[str]
+    whole: re.Pattern[str]
+    no_order: re.Pattern[str]
     each: re.Pattern[str]
+    parts: re.Pattern[str]
 
 
 @cache
@@ -69,8 +74,11 @@ def words() -> _Words:
         re.compile(conditions["after"]),
         re.compile(conditions["for"]),
         re.compile(conditions["around"]),
-        re.compile(facts["levels"]["places"]),
+        re.compile(facts["levels"]["places"].replace("{level}", facts["levels"]["level"])),
+        re.compile(facts["levels"]["whole"]),
+        re.compile(facts["levels"]["no_order"]),
         re.compile(facts["levels"]["each"]),
+        re.compile(_any_of(facts["units"]["parts"])),
     )
 
 
@@ -104,9 +112,11 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
         return False
     if number.unit.endswith(_units("durations")):
         return _REACHED.search(text, clause, number.digits) is not None
-    if known.level.search(text, clause, number.digits):
+    if known.level.search(text, clause, number.digits) or _RATE.search(text, clause, number.digits):
         return True
-    return known.act.search(text, max(clause, number.start - _NEAR), number.digits) is not None
+    if number.unit.endswith("个") and known.parts.match(text, number.end):
+        return False
+    return known.act.search(text, clause, number.digits) is not None
 
 
 def _is_condition(text: str, clause: int, number: Number) -> bool:
@@ -125,6 +135,7 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
     return not rate and words().condition_after.match(text, number.end) is not None
 
 
+_RATE = re.compile(r"(?:率|比例|占比|比重)$")
 _BOUNDS = ("以上", "以下", "以内")
 _REACHED = re.compile(r"达到|达|提高到|控制在|缩短|不超过|不低于")
 

@@ -10,9 +10,15 @@ from planlint.knowledge import table
 
 @cache
 def _headings() -> re.Pattern[str]:
-    return re.compile("|".join(table("documents")["review"]["headings"]))
+    words = "|".join(table("documents")["review"]["headings"])
+    return re.compile(rf"(?:{words})(?:$|[和与及、（(：:，分析])")
+
+
+@cache
+def _tasks() -> re.Pattern[str]:
+    return re.compile("|".join(table("documents")["review"]["tasks"]))
 
 
 def is_review(title: str) -> bool:
-    """Whether a heading opens a look back (发展基础, 编制背景)."""
-    return _headings().search(title) is not None
+    """Whether a heading opens a look back (发展基础, 编制背景); 优化发展环境 is a task."""
+    return _headings().search(title) is not None and _tasks().match(title) is None

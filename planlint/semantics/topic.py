@@ -6,7 +6,7 @@ import re
 
 CLAUSE_ENDS = "，。；：！？"
 _LEAD = re.compile(
-    r"^(?:[^，]{0,6}(?:到|至|在)?20\d\d年?(?:底|末|内)?前?|“十.五”(?:期?末|期间|时期)?|其中|同时|力争|确保|争取|"
+    r"^(?:[^，]{0,6}(?:到|至|在)?20\d\d年?(?:\d{1,2}月)?(?:底|末|内|上半年|下半年)?(?:以?前|之前)?|“十.五”(?:期?末|期间|时期)?|其中|同时|力争|确保|争取|"
     r"一是|二是|三是|——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])[，：]?"
 )
 _MIN_SUBJECT = 3  # 入住率 tells what it is about, 达到 alone does not
@@ -16,7 +16,12 @@ _NUMBERS = re.compile(
     r"\d[\d.,]*[%‰+]?(?:万亿|亿|万)?(?:[个所家张名户项座处套台件次](?![体性性]))?|"
     r"“?十[一二三四五六七八九]五”?(?:期?末|期间|时期)?"
 )
-_DATES = re.compile(r"(?:到|至|在)?\d{4} ?年(?:\d{1,2}月)?(?:年?底|末|内)?(?:以?前|之前)?")
+_DATES = re.compile(
+    r"(?:[较比]|到|至|在|由|从)?\d{4} ?年(?:\d{1,2}月)?(?:年?底|末|内)?(?:以?前|之前|相比)?"
+)
+_VERBS = re.compile(
+    r"达到?|不得?[低少高多]于|不得?超过|超过|至少有?|提[高升][到至]|[增下]?降?[至到](?=\d|$)|控制在|保持在?|稳定在|力争|确保|以上|以下|以内|左右"
+)
 _MARKS = re.compile(r"[\s\u3000、“”‘’（）()\-—～~>≥≤<:：，;；]")
 _MIN_TOPIC = 12  # characters; a shorter clause is told apart by the one before it
 
@@ -72,5 +77,6 @@ def topic_around(text: str, start: int, head: int, tail: int) -> str:
 
 
 def topic_of(clause: str) -> str:
-    """A clause without dates, numbers and punctuation: what two plans share of one promise."""
-    return _MARKS.sub("", _NUMBERS.sub("", _DATES.sub("", clause)))
+    """A clause without dates, numbers, verbs and marks: what two plans share of one promise."""
+    bare = _VERBS.sub("", _NUMBERS.sub("", _DATES.sub("", clause)))
+    return _MARKS.sub("", bare)
