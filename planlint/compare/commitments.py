@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
@@ -24,6 +25,7 @@ _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of it
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_BIGRAMS = 5
 _MIN_CORE, _MIN_NOUN = 5, 3
+_MONEY = ("元", "美元")  # of the budget, unless it is per head
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ def _answer(
 ) -> tuple[int, float] | None:
     grams = bigrams(wanted.topic)
     if len(grams) < _MIN_BIGRAMS:
-        return None
+        return _same_thing(wanted, offered, taken)
     common = Counter(at for gram in grams for at in index.get(gram, ()))
     scored: list[tuple[float, int]] = []
     for at, shared in common.items():
         if at in taken or sizes[at] < _MIN_BIGRAMS:
+            continue
+        if not same_unit(wanted.quantity.unit, offered[at].quantity.unit):
             continue
         score = likeness(shared, len(grams), sizes[at])
         least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
@@ -132,11 +136,12 @@ def _same_thing(
             continue
         if len(pieces & bigrams(commitment.core)) < min(_MIN_NOUN, len(wanted.core)) - 1:
             continue  # nothing in common: spares the long look
+        if all(scope_change(wanted.core, commitment.core)):
+            continue
         size = _shared_piece(wanted.core, commitment.core)
         whole = wanted.core == commitment.core and len(wanted.core) >= _MIN_NOUN
-        if whole or (
-            size >= _MIN_CORE and size >= _HELD * max(len(wanted.core), len(commitment.core))
-        ):
+        longest = max(len(c.translate(_LEVEL_WORDS)) for c in (wanted.core, commitment.core))
+        if whole or (size >= _MIN_CORE and size >= _HELD * longest):
             if found is not None:
                 return None  # two answers are none
             found = (at, _SAME if whole else _LIKE)
@@ -158,7 +163,7 @@ def _in_context(
         if at in taken or len(grams) < 2 * _MIN_BIGRAMS or not _same_number(wanted, commitment):
             continue
         held = len(grams & around) / len(grams)
-        if held >= _HELD:
+        if held >= _HELD and _shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
             return at, held * _LIKE
     return None
 
@@ -191,6 +196,11 @@ def _same_number(wanted: Commitment, offered: Commitment) -> bool:
 
 def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
     """Whether the clauses differ in a content word: 听力筛查率 is not 代谢病筛查率."""
+    if all(scope_change(wanted.core, offered.core)):
+        return True  # 城市 against 农村
+    cores = (wanted.core, offered.core)
+    if min(map(len, cores)) >= _MIN_CORE and _shared_piece(*cores) * 2 < min(map(len, cores)):
+        return True
     left, right = _subject_words(wanted), _subject_words(offered)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return any(tag == "replace" and min(i2 - i1, j2 - j1) >= 2 for tag, i1, i2, j1, j2 in blocks)
@@ -206,7 +216,10 @@ def _subject_words(commitment: Commitment) -> str:
 
 def _concept(commitment: Commitment, concepts: Concepts) -> Concept:
     """What the subject means; a number that counts for each place is no total to be shared."""
-    concept = concepts.describe(commitment.subject, commitment.quantity.unit)
+    unit, subject = commitment.quantity.unit, commitment.subject
+    concept = concepts.describe(commitment.core or subject, unit)
+    if unit in _MONEY and not any(w in subject for w in ("人均", "每人", "标准")):
+        return replace(concept, kind="amount")
     if commitment.per and concept.is_share:
         low = commitment.quantity.comparator in ("<", "≤")
         return replace(

@@ -161,7 +161,10 @@ def _pair(
     if how == "none" and mentions:
         how = mentions[0].how
     unsaid = not mentions and (row is None or not has_value(row.target))
-    words = spoken_of(texts, names, indicator.name) if unsaid else None
+    spoken = spoken_of(texts, names, indicator.name) if unsaid else None
+    if spoken is not None and spoken.all is not None:  # 全覆盖 answers, softly
+        mentions, how = (spoken.all,), how if how != "none" else "exact"
+    words = None if spoken is None or spoken.all is not None else spoken.span
     candidates = rows if how == "ambiguous" else ()
     return IndicatorPair(
         plan, indicator, concept, how, score, row, candidates, mentions, words, nearest
@@ -191,11 +194,7 @@ def _commitments(
     pairs: list[CommitmentPair] = []
     for plan in parents:
         names = [i.name for i in plan.indicators]
-        wanted = [
-            c
-            for c in plan.commitments
-            if not any(n in plan.source.folded[c.sentence.start : c.sentence.end] for n in names)
-        ]
+        wanted = [c for c in plan.commitments if not any(n in c.subject for n in names)]
         pairs += pair_commitments(plan, wanted, offered, draft, concepts, nearest)
     return tuple(pairs)
 

@@ -2,19 +2,20 @@
 
 A number is a promise where a verb says that something is reached, kept, built or done. What was
 reached before the plan, and numbers that only say for whom a rule is meant (编制50人以上的单位),
-are none.
+are none. 甲率、乙率分别达到50%和60% and 甲率和乙率均达到90% are two promises each.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlint.readers.source import Span
 from planlint.semantics.deadline import Due, read_deadlines
-from planlint.semantics.promise import Number, is_past, is_promise, numbers, words
+from planlint.semantics.promise import Number, bound_of, is_past, is_promise, numbers, words
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.semantics.topic import (
     clause_end,
@@ -29,7 +30,7 @@ from planlint.semantics.topic import (
 from planlint.syntax.ast import Flow
 
 Period = tuple[int, int] | None
-_NUMERIC = re.compile(r"\d|至少|不少于|期末")
+_NUMERIC = re.compile(r"\d|至少|不少于|期末|百分之|分之|成")
 _DATED = re.compile(r"20\d\d|五”|期末|〇")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
@@ -59,10 +60,10 @@ class Commitment:
 
     `subject` is what it is about, as printed before the number, `core` the noun that is counted or
     measured; `topic` is its whole clause without numbers and dates, for finding it again,
-    `context` its whole sentence. `bound` names
-    the levels on which it is laid (各区, 每个县, 市、区两级), "" where the plan itself owes it.
-    `per` is true where the number counts for each of them, so that it is no total. `span` reaches
-    from the subject to the number.
+    `context` its whole sentence. `bound` names the levels on which it is laid (各区, 每个县,
+    市、区两级), "" where the plan itself owes it. `per` is true where the number counts for each of
+    them, so that it is no total. `span` reaches from the subject to the number; `begin` and `stop`
+    are the same places in the text of `flow`. `repeated` numbers count for one year each (每年).
     """
 
     subject: str
@@ -73,8 +74,12 @@ class Commitment:
     deadline: Deadline | None
     bound: str
     per: bool
+    repeated: bool
     span: Span
     sentence: Span
+    begin: int
+    stop: int
+    flow: Flow = field(repr=False)
 
 
 class _Sentence(NamedTuple):
@@ -88,6 +93,16 @@ class _Sentence(NamedTuple):
     governing: Due | None
 
 
+class _Said(NamedTuple):
+    """A number's clause: where it begins and ends, its subject, what it counts, its deadline."""
+
+    begin: int
+    tail: int
+    subject: str
+    counted: str
+    due: Due | None
+
+
 def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitment]:
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
@@ -99,15 +114,15 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
 def _sentences(flow: Flow, period: Period) -> Iterator[_Sentence]:
     text = _QUOTED.sub(lambda m: "\u3000" * len(m.group()), flow.text)
     dues = list(read_deadlines(text, period)) if _DATED.search(text) else []
+    starts = [d.start for d in dues]
     governing: Due | None = None
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        if end - start > _LONGEST_SENTENCE or not _NUMERIC.search(text, start, end):
-            continue
-        own = tuple(d for d in dues if start <= d.start < end)
-        yield _Sentence(flow, text, start, end, own, governing)
+        own = tuple(dues[bisect_left(starts, start) : bisect_left(starts, end)])
+        if end - start <= _LONGEST_SENTENCE and _NUMERIC.search(text, start, end):
+            yield _Sentence(flow, text, start, end, own, governing)
         # 到2030年，… at the head of a paragraph governs the sentences after it.
-        if own and own[0].start - start <= 4 and own[0].mode != "in":
+        if own and own[0].start - start <= 4 and text[own[0].start] in "到至":
             governing = own[0]
 
 
@@ -118,68 +133,86 @@ def _in_sentence(sentence: _Sentence, period: Period) -> Iterator[Commitment]:
         if not is_promise(text, clause, start, number) or is_past(text[start : number.end], period):
             continue
         together = [n for c, n in found if c == clause]
-        commitment = _commitment(sentence, clause, number, together)
-        if commitment is not None:
-            yield commitment
+        for said in _said(sentence, clause, number, together):
+            commitment = _commitment(sentence, clause, number, said)
+            if commitment is not None:
+                yield commitment
 
 
-def _commitment(
+def _said(
     sentence: _Sentence, clause: int, number: Number, together: Sequence[Number]
-) -> Commitment | None:
-    flow, text, start = sentence.flow, sentence.text, sentence.start
-    at = max(number.start, clause)
-    printed = text[at : number.end].replace("余", "")
-    quantity = read_quantity(printed, flow.span(at, number.end))
-    if quantity.value is None:
-        return None
-    tail = clause_end(text, number.end, sentence.end)
-    begin, subject, counted = _subject(sentence, clause, at, number.end, tail)
-    names = listed(subject[: subject.find("分别")]) if "分别" in subject else []
-    if len(names) == len(together) > 1:  # 甲、乙分别达到50%和60%
-        subject = names[together.index(number)]
-    bound = words().places.search(text, start, tail)
-    each = words().each.search(text, clause, tail) is not None
-    often = quantity.unit == "次" and "每" in text[clause:at]
-    return Commitment(
-        subject,
-        core_of(subject, counted),
-        topic_around(text, start, min(begin, clause), tail),
-        topic_of(text[start : sentence.end]),
-        quantity,
-        _deadline(sentence, at),
-        bound.group() if bound else "",
-        bound is not None or each or often,
-        flow.span(begin, number.end),
-        flow.span(start, sentence.end),
-    )
-
-
-def _subject(
-    sentence: _Sentence, clause: int, at: int, stop: int, tail: int
-) -> tuple[int, str, str]:
-    """Where the subject begins, the subject, and what the number counts ("" for a level)."""
+) -> Iterator[_Said]:
+    """What a number is about; several things where a list shares it (甲率和乙率均达到90%)."""
     flow, text = sentence.flow.text, sentence.text
-    if words().made.search(text[clause:at]):
+    at = max(number.start, clause)
+    tail = clause_end(text, number.end, sentence.end)
+    due = _due(sentence, at)
+    counted = flow[number.end : tail][:_LONGEST_OBJECT].strip()
+    if counted and number.unit not in ("%", "％") and words().made.search(text[clause:at]):
         # 培育10家领军企业: what is counted stands behind the number.
         begin = clause + lead(text[clause:at])
-        counted = flow[stop:tail][:_LONGEST_OBJECT]
-        return begin, f"{flow[begin:at].strip()}{counted}", counted
+        yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
+        return
     begin = subject_start(text, sentence.start, clause, at)
-    return begin, flow[begin:at].strip(), ""
+    split = max(text.rfind(w, begin, number.digits) for w in ("分别", "均", "都"))
+    names = listed(flow[begin:split]) if split > begin else []
+    place = together.index(number)
+    if split > begin and text.startswith("分别", split) and len(together) > 1:
+        if len(names) == len(together):
+            yield _Said(begin, tail, names[place], "", due)
+            return
+        if len(sentence.dues) == len(together):  # 2026年、2028年，甲率分别达到60%、70%
+            yield _Said(begin, tail, flow[begin:split].strip(), "", sentence.dues[place])
+            return
+    if len(names) > 1 and not text.startswith("分别", split):
+        for name in names:
+            yield _Said(begin, tail, name, "", due)
+        return
+    yield _Said(begin, tail, flow[begin:at].strip(), "", due)
 
 
-def _deadline(sentence: _Sentence, at: int) -> Deadline | None:
+def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -> Commitment | None:
+    flow, text, start = sentence.flow, sentence.text, sentence.start
+    at = max(number.start, clause)
+    quantity = read_quantity(text[at : number.end].replace("余", ""), flow.span(at, number.end))
+    if quantity.value is None:
+        return None
+    bound = bound_of(text, start, clause, said.tail)
+    each = words().each.search(text, clause, said.tail) is not None
+    often = quantity.unit in ("次", "场", "场次", "期") and "每" in text[clause:at]
+    shown = flow.text.find(said.subject[:6], said.begin, number.end)
+    begin = shown if shown >= 0 and not said.counted else said.begin
+    return Commitment(
+        said.subject,
+        core_of(said.subject, said.counted),
+        topic_around(text, start, min(said.begin, clause), said.tail),
+        topic_of(text[start : sentence.end]),
+        quantity,
+        _deadline(sentence, said.due),
+        bound,
+        bool(bound) or each or often,
+        _YEARLY.search(text, start, at) is not None,
+        flow.span(begin, number.end),
+        flow.span(start, sentence.end),
+        begin,
+        number.end,
+        flow,
+    )
+
+
+_YEARLY = re.compile(r"每年|年均|逐年|当年")
+
+
+def _due(sentence: _Sentence, at: int) -> Due | None:
     """The last deadline before the number in its sentence, else the one that governs it."""
-    dues, flow = sentence.dues, sentence.flow
+    dues = sentence.dues
     own = [d for d in dues if d.start < at] or [d for d in dues if d.mode != "in"][:1]
-    due = own[-1] if own else sentence.governing
+    return own[-1] if own else sentence.governing
+
+
+def _deadline(sentence: _Sentence, due: Due | None) -> Deadline | None:
     if due is None:
         return None
-    return Deadline(
-        due.year,
-        due.month,
-        flow.text[due.start : due.end],
-        flow.span(due.start, due.end),
-        due.mode,
-        not own,
-    )
+    text = sentence.flow.text[due.start : due.end]
+    span = sentence.flow.span(due.start, due.end)
+    return Deadline(due.year, due.month, text, span, due.mode, due not in sentence.dues)

@@ -18,6 +18,12 @@ _YEAR = re.compile(
 _LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
 
 
+_FRACTION = (
+    "百分之[一二三四五六七八九十百]+|[一二三四五六七八九十]+分之[一二三四五六七八九十]+|"
+    "(?<![一-龥])[一二三四五六七八九]成半?|(?<=到)[一二三四五六七八九]成半?|一半以上"
+)
+
+
 class Number(NamedTuple):
     """A number with its unit in a text: where its lead (达到, 不低于), digits and unit stand."""
 
@@ -62,6 +68,7 @@ def words() -> _Words:
             rf"(?<![\d.第\-—～~年])(?P<number>{digits}(?: ?[—～~-] ?{digits}%?)?) ?"
             rf"(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
             rf"(?: ?(?:（含[^（）]*）)?(?:{after})(?:（含[^（）]*）)?)?"
+            rf"|(?P<words>{_FRACTION})(?:{after})?"
         ),
         re.compile(
             r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
@@ -93,12 +100,31 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
         low = max(start, match.start() - _LONGEST_LEAD)
         lead = words().lead.search(text[low : match.start()])
         at = low + lead.start() if lead is not None else match.start()
-        found.append(Number(at, match.start(), match.end(), match["unit"].strip()))
+        unit = "%" if match["words"] else match["unit"].strip()
+        found.append(Number(at, match.start(), match.end(), unit))
     if "至少" in text or "不少于" in text:
         few = words().few.finditer(text, start, end)
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
         found.sort()
     return found
+
+
+def bound_of(text: str, sentence: int, clause: int, end: int) -> str:
+    """On whom a clause lays its number: every 区, each 县; "" for the plan itself.
+
+    What stands in the clause counts, else the clause before it where it has no number of its own
+    and this one does not turn to the whole (全市, 累计).
+    """
+    known = words()
+    if known.whole.search(text, clause, end):
+        return ""
+    found = None
+    for found in known.places.finditer(text, sentence, end):  # noqa: B007 - the nearest counts
+        pass
+    if found is None or known.no_order.search(text, sentence, found.start()):
+        return ""
+    between = found.end() <= clause and known.number.search(text, found.end(), clause)
+    return "" if between else found.group()
 
 
 def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
@@ -137,7 +163,7 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
 
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 _BOUNDS = ("以上", "以下", "以内")
-_REACHED = re.compile(r"达到|达|提高到|控制在|缩短|不超过|不低于")
+_REACHED = re.compile(r"达到|达|提高到|控制在|缩短|压缩|不超过|不低于")
 
 
 @cache

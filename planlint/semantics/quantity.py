@@ -199,9 +199,16 @@ def scaled(unit: str) -> tuple[int, str]:
     return _SCALES[match.group(1)], match.group(2)
 
 
+_REACHING = re.compile(
+    r"(?:力争|争取|确保|基本|总体|均|都|再|到)*"
+    r"(?:达到|达|为|(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减)[到至]|提升为|增至|降至|保持在?|稳定在|实现)(?=\D{0,4}\d)"
+)
+
+
 def with_unit(text: str, unit: str) -> str:
-    """A value as printed, with its row's unit where it has none: 96以上 is 96%以上."""
-    match = re.fullmatch(r"(.*\d)((?:（含）)?及?(?:以上|以下|以内|左右)?)", text)
+    """A value without its verb, with its row's unit where it has none: 达到96以上 is 96%以上."""
+    text = _REACHING.sub("", text, count=1)
+    match = re.fullmatch(r"(.*\d[〕\]]?)((?:（含）)?及?(?:以上|以下|以内|左右)?)", text)
     return f"{match[1]}{unit}{match[2]}" if match and unit else text
 
 

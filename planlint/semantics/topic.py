@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from planlint.knowledge import table
 
 CLAUSE_ENDS = "，。；：！？"
 _LEAD = re.compile(
@@ -10,6 +13,9 @@ _LEAD = re.compile(
     r"一是|二是|三是|——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])[，：]?"
 )
 _MIN_SUBJECT = 3  # 入住率 tells what it is about, 达到 alone does not
+_LISTED = re.compile(r"[、和与及]")
+# 占比由2025年的60%提高到70%, 覆盖率比2025年提高20个百分点，达到82%
+_BASE = re.compile(r"(?:[由从自](?=[^，]{0,14}\d)|[较比与](?=20\d\d|上年|“十|基期|同期))")
 _BREAK = re.compile(r"[，、（）()；：]")
 _TAIL_VERB = re.compile(r"(?:分别|应|要|需|须|达到?|为|有|均|都|力争|稳定|保持|提高|完成|在|到)+$")
 _NUMBERS = re.compile(
@@ -56,15 +62,33 @@ def core_of(subject: str, counted: str) -> str:
     """The noun that a number counts (after it) or measures (before it), in its shortest form."""
     if counted:
         return topic_of(_BREAK.split(counted)[0].rpartition("的")[2])
-    said = _BREAK.split(_TAIL_VERB.sub("", subject))[-1]
+    said = _BREAK.split(measured(subject))[-1]
     owner, _, noun = said.rpartition("的")
     return topic_of(owner[-8:] + noun)
 
 
 def listed(subject: str) -> list[str]:
-    """The things that 分别 speaks of, in their order: 甲率、乙率和丙率分别."""
-    names = re.split(r"[、和与及]", _TAIL_VERB.sub("", subject))
-    return [n for n in names if n]
+    """The things that 分别 or 均 speaks of, in their order: 甲率、乙率和丙率分别.
+
+    甲补贴和乙补贴覆盖率 share how they are counted: 甲补贴覆盖率, 乙补贴覆盖率.
+    """
+    names = [n.strip() for n in _LISTED.split(measured(subject)) if len(n.strip()) > 1]
+    if len(names) < 2:
+        return names
+    last = names[-1]
+    suffix = next((s for s in _suffixes() if last.endswith(s)), "")
+    own = any(n.endswith(_suffixes()) for n in names[:-1])
+    return names if own or not suffix else [*(n + suffix for n in names[:-1]), last]
+
+
+def measured(subject: str) -> str:
+    """What is measured: a subject without the base that it starts from and the verb at its end."""
+    return _TAIL_VERB.sub("", _BASE.split(subject.rstrip("，、 "))[0]).rstrip("，、 ")
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(sorted(table("indicators")["scope"]["suffixes"], key=len, reverse=True))
 
 
 def topic_around(text: str, start: int, head: int, tail: int) -> str:
