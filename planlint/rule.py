@@ -113,6 +113,10 @@ class Context(NamedTuple):
         """The draft's source."""
         return self.draft.source
 
+    def runs(self, rule_id: str) -> bool:
+        """Whether a rule is of this run; one defect is left to it only then."""
+        return any(r.id == rule_id for r in self.rules)
+
 
 class Example(NamedTuple):
     """A fragment in a clean frame (or a whole document), with 〔[…]〕 around the expected span.

@@ -78,7 +78,7 @@ def words_only(pair: IndicatorPair) -> Span | None:
 
 def weaker_places(ctx: Context) -> Iterator[Span]:
     """Where the draft falls short of a parent: one defect is one finding, IND003's."""
-    for pair in ctx.comparison.indicators if ctx.comparison else ():
+    for pair in ctx.comparison.indicators if ctx.comparison and ctx.runs("IND003") else ():
         for have, at, how, _ in answers(pair):
             if pair.judge(have, how).kind == "weaker":
                 yield at

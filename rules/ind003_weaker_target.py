@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
-from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity
 
 from ._indicators import ALLOCATED, NOTHING, answers, clause, shown
@@ -23,6 +23,11 @@ _OPEN = Text(
     "“{name}”上级规划为 {want}，草案为 {have}，只差在是否包含这个数。请核对符号{hint}。",
     "{name!r}: the parent has {want}, the draft {have}: only the open bound differs; check it{hint}.",
 )
+_SOFTER = Text(
+    "“{name}”的目标“{have}”弱于上级规划的“{want}”。请按上级要求表述{hint}。",
+    "{name!r}: the target {have!r} is weaker than the parent's {want!r}; say what the parent says{hint}.",
+)
+_HERE = Text("正文此处也低于上级要求", "the text falls short here, too")
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 
 
@@ -77,15 +82,26 @@ class WeakerTarget(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge the row of the draft's table and every number in its text."""
         for pair in ctx.comparison.indicators if ctx.comparison else ():
-            for have, at, how, name in answers(pair):
-                if pair.judge(have, how).kind in ("weaker", "open-bound"):
-                    yield self._weaker(ctx, pair, have, at, name)
+            short = [
+                (have, at, name, kind)
+                for have, at, how, name in answers(pair)
+                if (kind := pair.judge(have, how).kind) in ("weaker", "open-bound")
+            ]
+            # One indicator is one finding: the worst place, the others beside it.
+            short.sort(key=lambda s: s[3] != "weaker")
+            if short:
+                others = (Also(at, _HERE) for _, at, _, kind in short[1:] if kind == "weaker")
+                yield self._weaker(ctx, pair, short[0], tuple(others))
 
     def _weaker(
-        self, ctx: Context, pair: IndicatorPair, have: Quantity, at: Span, name: str
+        self,
+        ctx: Context,
+        pair: IndicatorPair,
+        answer: tuple[Quantity, Span, str, str],
+        others: tuple[Also, ...],
     ) -> Finding:
+        have, at, name, kind = answer
         want = pair.parent.target
-        kind = pair.judge(have).kind
         severity = self.severity if pair.parent.binding else Severity.WARNING
         # An allocation, or another denominator, may justify it.
         if pair.concept.allocated or any(pair.drift(name)):
@@ -96,7 +112,8 @@ class WeakerTarget(Rule):
         return self.report(
             at,
             clause(pair, ctx),
-            text=_OPEN if kind == "open-bound" else _TOO_HIGH if _sinks(pair, have) else None,
+            *others,
+            text=_OPEN if kind == "open-bound" else _wording(pair, have),
             severity=severity,
             name=pair.parent.name,
             have=shown(ctx.source, have, unit),
@@ -105,8 +122,9 @@ class WeakerTarget(Rule):
         )
 
 
-def _sinks(pair: IndicatorPair, have: Quantity) -> bool:
-    """Whether the weaker number is the higher one."""
+def _wording(pair: IndicatorPair, have: Quantity) -> Text | None:
+    """How a weaker number is said: words are weaker, a number is below, or above the parent's."""
     want = pair.parent.target
-    known = want is not None and want.value is not None and have.value is not None
-    return known and want.value < have.value  # type: ignore[union-attr, operator]
+    if want is None or want.value is None or have.value is None:
+        return _SOFTER
+    return _TOO_HIGH if want.value < have.value else None

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
+_EMPTY = Text(
+    "“{name}”在上级规划中是约束性指标，草案没有填属性。约束性不能减弱，请填“约束性”。",
+    "{name!r} is binding (约束性) in the parent, its attribute is left empty here; fill in 约束性.",
+)
 _NO_COLUMN = Text(
     "指标表没有“属性”一栏，上级规划的 {count} 项约束性指标（{first}等）看不出约束性。请补上属性栏。",
     "the table has no attribute column, so {count} binding indicators of the parent ({first} …) lost 约束性; add it.",
@@ -47,17 +51,19 @@ class AttributeDowngraded(Rule):
         lost: dict[int, list[IndicatorPair]] = {}
         for pair in ctx.comparison.indicators:
             row = pair.draft
-            if row is None or not pair.parent.binding or row.binding:
+            if row is None or not pair.downgraded:
                 continue
             if not ctx.draft.indicator_tables[row.table].has_attributes:
                 lost.setdefault(row.table, []).append(pair)
                 continue
-            empty = Text("（空）", "(empty)")
             yield self.report(
                 (row.attribute_span if row.attribute_text else None) or row.span,
                 clause(pair, ctx),
-                name=row.name,
-                have=row.attribute_text or empty,
+                text=None if row.attribute_text else _EMPTY,
+                # Of names that differ in a word it is not certain that both are one indicator.
+                severity=Severity.WARNING if pair.how == "similar" else None,
+                name=pair.parent.name,
+                have=row.attribute_text,
             )
         for table, pairs in lost.items():
             places = (clause(p, ctx) for p in pairs)

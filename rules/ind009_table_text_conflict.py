@@ -45,13 +45,13 @@ class TableTextConflict(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for every row's name in the text, and at the number after it."""
-        from planlint.compare import find_mentions, names_of, texts_of
-
         rows = [
             r for r in ctx.draft.indicators if r.target is not None and r.target.value is not None
         ]
         if not rows:
             return
+        from planlint.compare import find_mentions, names_of, texts_of
+
         texts = texts_of(ctx.draft)
         weaker = set(weaker_places(ctx))  # IND003 says so, with the parent's number
         for row in rows:

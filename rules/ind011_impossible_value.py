@@ -82,7 +82,10 @@ def _subject(text: str) -> str:
 
 
 def _is_counted(ctx: Context, name: str, unit: str) -> bool:
-    return ctx.concepts.describe(name, unit).is_share and unit not in ("%", "‰")
+    signed: Sequence[str] = table("indicators")["bounded"]["signed"]
+    if any(w in name for w in signed):
+        return False
+    return ctx.concepts.describe(name, unit).kind == "count" and unit not in ("%", "‰")
 
 
 @cache

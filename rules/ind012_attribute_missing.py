@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 _HEAD = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 探访关爱率 | 97% | 约束性 |\n| 助餐覆盖率 | 90% | 预期性 |\n"
 
@@ -32,8 +32,6 @@ class AttributeMissing(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Tables whose column names attributes in most rows; merged cells leave most empty."""
-        from planlint.rule import Text
-
         downgraded = _downgraded(ctx)
         for table in ctx.draft.indicator_tables:
             rows = table.indicators
@@ -53,5 +51,5 @@ class AttributeMissing(Rule):
 
 def _downgraded(ctx: Context) -> set[int]:
     """Rows whose binding attribute was lost: IND004 says so."""
-    pairs = ctx.comparison.indicators if ctx.comparison else ()
-    return {p.draft.span.start for p in pairs if p.parent.binding and p.draft is not None}
+    pairs = ctx.comparison.indicators if ctx.comparison and ctx.runs("IND004") else ()
+    return {p.draft.span.start for p in pairs if p.downgraded and p.draft is not None}

@@ -38,13 +38,14 @@ class MalformedUnit(Rule):
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
-        """Look for the known wrong forms in the rows of the tables."""
+        """Look for the known wrong forms where the rows print their units."""
         folded = ctx.source.folded
         for row in ctx.draft.indicators:
-            start, end = row.row_span
+            if row.unit_span is None:
+                continue
             for have, want in _pairs():
-                at = folded.find(have, start, end)
-                if at >= 0:
+                if folded[row.unit_span.start : row.unit_span.end].strip("（）()") == have:
+                    at = folded.index(have, row.unit_span.start)
                     span = Span(at, at + len(have))
                     said = Text(_FIX.zh.format(want), _FIX.en.format(want))
                     repair = Repair((Change(span, want),), said, safe=True)

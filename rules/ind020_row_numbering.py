@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.indicator import Indicator, IndicatorTable
 
 _HEAD = "| 序号 | 指标 | 2030年 | 属性 |\n|---|---|---|---|\n"
 _DUPLICATE = Text(
@@ -36,17 +38,21 @@ class RowNumbering(Rule):
         """Rows count from one, or from where the table before stopped; after a slip from there on."""
         last = 0
         for table in ctx.draft.indicator_tables:
-            rows = [r for r in table.indicators if r.number_span is not None]
+            rows = _numbered(table)
             previous = last if rows and rows[0].number == last + 1 else 0
             due = previous
             for row in rows:
                 if row.number == 1 and previous > 1:
                     previous = due = 1  # each class of indicators may count for itself
                     continue
-                if row.number not in (previous + 1, due + 1) or row.number == previous:
+                repeated = row.number == previous and row.number != due + 1
+                if row.number not in (previous + 1, due + 1) or repeated:
                     yield self.report(
                         row.number_span,
-                        text=_DUPLICATE if row.number == previous else None,
+                        text=_DUPLICATE if repeated else None,
+                        severity=Severity.WARNING
+                        if not due
+                        else None,  # it may go on from elsewhere
                         key=f"{row.number} {row.name}",
                         expected=due + 1,
                         found=row.number,
@@ -57,3 +63,15 @@ class RowNumbering(Rule):
                     due = row.number
                 previous = row.number
             last = previous or last
+
+
+def _numbered(table: IndicatorTable) -> list[Indicator]:
+    """The rows that count: a merged number, and a row that is a part of one, count once."""
+    seen: set[Span] = set()
+    rows = []
+    for row in table.indicators:
+        if row.number_span is None or row.number_span in seen or row.of:
+            continue
+        seen.add(row.number_span)
+        rows.append(row)
+    return rows

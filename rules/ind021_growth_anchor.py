@@ -11,7 +11,7 @@ from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Tex
 
 _NATIONAL, _LOCAL = "国内生产总值", "地区生产总值"
 _SYNC = re.compile(
-    rf"[与同高快和](?:于)?(?:我国|全国|全省|全市|全区|全县)?({_NATIONAL}|{_LOCAL})(?:的)?(?:增长|增速)"
+    rf"[与同高快和](?:于)?(?:全省|全市|全区|全县)?({_NATIONAL}|{_LOCAL})(?:的)?(?:增长|增速)"
 )
 _TABLE = (
     "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 老年人养老金年均增长 | 与{}增长基本同步 | 预期性 |"

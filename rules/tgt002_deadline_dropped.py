@@ -44,7 +44,7 @@ class DeadlineDropped(Rule):
         """Report answers without any deadline, neither their own nor the paragraph's."""
         for pair in ctx.comparison.commitments if ctx.comparison else ():
             wanted = pair.parent.deadline
-            if pair.draft is None or wanted is None or pair.draft.deadline is not None:
+            if pair.draft is None or wanted is None or not pair.undated:
                 continue
             implied = _ends_the_plan(pair)
             if implied and (wanted.implied or pair.how != "exact"):

@@ -13,7 +13,10 @@ _PARENT = "2027年底前，社区老年助餐服务覆盖率达到90%。"
 
 
 class DeadlineLater(Rule):
-    """同一项量化要求，草案的完成时限晚于上级规划。下级晚完成，上级就不能按时完成。"""
+    """同一项量化要求，草案的完成时限晚于上级规划。下级晚完成，上级就不能按时完成。
+
+    两处文字不尽相同，或者时限写在段首的，只报警告。
+    """
 
     id, name, severity = "TGT003", "deadline-later", Severity.ERROR
     needs = "parent"
@@ -34,16 +37,15 @@ class DeadlineLater(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Compare the deadlines by year, then by month where both say one."""
         for pair in ctx.comparison.commitments if ctx.comparison else ():
-            wanted = pair.parent.deadline
             have = pair.draft.deadline if pair.draft is not None else None
-            if pair.draft is None or wanted is None or have is None:
+            if pair.draft is None or have is None or not pair.later:
                 continue
-            later = (have.year, have.month or 12) > (wanted.year, wanted.month or 12)
-            if later and "in" not in (wanted.mode, have.mode):
-                yield self.report(
-                    have.span,
-                    sentence(pair, ctx),
-                    about=about(pair.draft),
-                    have=due(have),
-                    due=due(wanted),
-                )
+            sure = pair.how == "exact" and not have.implied
+            yield self.report(
+                have.span,
+                sentence(pair, ctx),
+                severity=None if sure else Severity.WARNING,
+                about=about(pair.draft),
+                have=due(have),
+                due=due(pair.parent.deadline),
+            )

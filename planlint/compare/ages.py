@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from planlint.compare.commitments import bigrams, likeness
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
-from planlint.semantics.topic import topic_of
+from planlint.semantics.topic import clause_end, clause_start, topic_of
 from planlint.syntax.ast import Flow
 
 _BAND = re.compile(r"(?<!\d)(\d{1,3}) ?(?:周?岁)? ?(?:—|～|~|-|至|到) ?(\d{1,3}) ?周?岁")
-_CLAUSE = re.compile(r"[^，。；：]+")
 _LIKE = 0.5
 _ABOUT = 14  # characters after the band that name the service
 _PEOPLE = re.compile(r"[^，。；：、（）]{2,14}")
@@ -47,15 +46,16 @@ def read_bands(flows: Sequence[Flow]) -> Iterator[AgeBand]:
         if "岁" not in flow.text:
             continue
         for match in _BAND.finditer(flow.text):
-            clause = next(c for c in _CLAUSE.finditer(flow.text) if c.end() > match.start())
+            start = clause_start(flow.text, 0, match.start())
+            clause = flow.text[start : clause_end(flow.text, match.end(), len(flow.text))]
             people = _PEOPLE.match(flow.text, match.end())
             yield AgeBand(
                 int(match[1]),
                 int(match[2]),
                 match.group(),
                 people.group()[:_ABOUT] if people else match.group(),
-                topic_of(clause.group()).replace("周岁", "").replace("岁", ""),
-                clause.group(),
+                topic_of(clause).replace("周岁", "").replace("岁", ""),
+                clause,
                 flow.span(*match.span()),
             )
 

@@ -55,6 +55,27 @@ class CommitmentPair:
         return not self.parent.per and (self.concept.is_share or not self.concept.kind)
 
     @property
+    def undated(self) -> bool:
+        """Whether the parent sets a deadline and the draft none."""
+        return (
+            self.draft is not None
+            and self.parent.deadline is not None
+            and self.draft.deadline is None
+        )
+
+    @property
+    def later(self) -> bool:
+        """Whether the draft's deadline is later, by year, then by month where both say one."""
+        due, have = self.parent.deadline, self.draft.deadline if self.draft else None
+        if due is None or have is None:
+            return False
+        if "in" in (due.mode, have.mode) and self.how != "exact":
+            return False
+        if due.year != have.year:
+            return have.year > due.year
+        return bool(due.month and (have.month or 12) > due.month and have.mode != "in")
+
+    @property
     def verdict(self) -> Verdict:
         """The draft's number against the parent's; totals are shares and never compare."""
         if self.draft is None:
@@ -83,11 +104,19 @@ def pair_commitments(
         for gram in grams:
             index[gram].append(at)
     taken: set[int] = set()
+    answers: dict[int, tuple[int, float]] = {}
+    # What agrees in number and deadline pairs first: a step of two is not the other step, late.
+    for agreeing in (True, False):
+        for at, commitment in enumerate(wanted):
+            if at in answers:
+                continue
+            found = _answer(commitment, offered, index, sizes, taken)
+            if found is not None and (not agreeing or _agrees(commitment, offered[found[0]])):
+                taken.add(found[0])
+                answers[at] = found
     pairs = []
-    for commitment in wanted:
-        found = _answer(commitment, offered, index, sizes, taken)
-        if found is not None:
-            taken.add(found[0])
+    for at, commitment in enumerate(wanted):
+        found = answers.get(at)
         concept = _concept(commitment, concepts)
         answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
         topic = bigrams(commitment.topic)
@@ -194,12 +223,23 @@ def _same_number(wanted: Commitment, offered: Commitment) -> bool:
     return want.value == have.value and want.unit == have.unit
 
 
+def _agrees(wanted: Commitment, offered: Commitment) -> bool:
+    due, promised = wanted.deadline, offered.deadline
+    same_year = (due.year if due else None) == (promised.year if promised else None)
+    return same_year and _same_number(wanted, offered)
+
+
 def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
     """Whether the clauses differ in a content word: 听力筛查率 is not 代谢病筛查率."""
     if all(scope_change(wanted.core, offered.core)):
         return True  # 城市 against 农村
     cores = (wanted.core, offered.core)
-    if min(map(len, cores)) >= _MIN_CORE and _shared_piece(*cores) * 2 < min(map(len, cores)):
+    least = min(map(len, cores))
+    if (
+        least >= _MIN_CORE
+        and not _same_number(wanted, offered)
+        and _shared_piece(*cores) * 2 < least
+    ):
         return True
     left, right = _subject_words(wanted), _subject_words(offered)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()

@@ -61,7 +61,15 @@ class IndicatorPair:
     @property
     def unallocated(self) -> bool:
         """Whether the draft's table has the row of a total without a number of its own."""
-        return self.draft is not None and self.is_share and not self.answered
+        rate = self.parent.target is not None and self.parent.target.unit == "%"
+        return self.draft is not None and self.is_share and not rate and not self.answered
+
+    @property
+    def downgraded(self) -> bool:
+        """Whether the parent's binding indicator is not marked binding in the draft's table."""
+        row = self.draft
+        same = self.how not in ("related", "per-head")
+        return row is not None and same and self.parent.binding and not row.binding
 
     def drift(self, name: str) -> tuple[str, str]:
         """The qualifiers of the parent's name that another name lacks, and those that it adds."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from planlint.knowledge import table
 from planlint.semantics.concepts import Concept, Concepts, normalise, same_people
@@ -125,6 +125,7 @@ def _common(left: str, right: str) -> float:
     return sum(b.size for b in blocks) / max(len(left), len(right), 1)
 
 
+@lru_cache(4096)
 def bare(name: str) -> str:
     """A name without the qualifiers that narrow or widen its denominator."""
     for word in qualifiers():

@@ -81,6 +81,7 @@ def _completed(own: Concept, unit: str) -> Concept:
     return replace(own, unit=unit, kind=kind, direction=direction)
 
 
+@lru_cache(4096)
 def normalise(name: str) -> str:
     """The normal form of an indicator's name."""
     return normal_name(name, _synonyms())

@@ -19,9 +19,10 @@ from planlint.syntax.tables import plain_text
 
 # 1.名称, 1、名称, 1 名称; but 65 岁以上老年人 is a name.
 _GLUED_NUMBER = re.compile(
-    r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%]))\s*(?=\D)"
+    r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%分小急公千米克元吨]))\s*(?=\D)"
 )
 _GLUED_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.、](?=\d)")
+_MARKED = re.compile(r"[（(【\[]((?:约束|预期)性(?:指标)?)[）)】\]]$")
 _UNIT_IN_NAME = re.compile(r"[（\[](?:单位：)?([^（）\[\]]{1,12})[）\]]$")
 _NOTE_MARK = re.compile(r"[*①-⑳¹²³▲]+$")
 _RATE = re.compile(r"年均|增速|增长|增幅|率")
@@ -206,6 +207,7 @@ class _Reader:
         index = row.cell(columns.index)
         if index is not None and (counted := numeral(index.text.rstrip(".、"))) is not None:
             number, number_span = counted, index.span
+        name, marked = _marked(name)
         name, unit, unit_span = self._unit(row, name, name_cell)
         if whole is not None and not unit:
             unit, unit_span = whole.unit, whole.unit_span
@@ -220,7 +222,7 @@ class _Reader:
             unit or _own_unit(target),
             target,
             _nothing_to_none(_quantity(row.cell(columns.baseline), unit)),
-            attribute(printed),
+            attribute(printed) or marked or attribute(row.category),
             printed,
             attribute_cell.span if attribute_cell is not None else None,
             number,
@@ -274,6 +276,14 @@ class _Reader:
         if at < 0:
             at = self.source.folded.find(unit, cell.span.end, end)
         return Span(at, at + len(unit)) if at >= 0 else None
+
+
+def _marked(name: str) -> tuple[str, str]:
+    """A name without an attribute printed behind it (覆盖率【约束性】), and that attribute."""
+    match = _MARKED.search(name)
+    if match is None:
+        return name, ""
+    return name[: match.start()].rstrip(), attribute(match[1])
 
 
 def _name(cell: Cell, previous: int) -> tuple[str, int, Span | None]:
