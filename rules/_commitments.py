@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from planlint.readers.source import Source
 from planlint.rule import Also, Context, Text
+from planlint.semantics.quantity import with_unit
+from planlint.semantics.topic import clause_end
 
 from ._indicators import quoted
 
@@ -27,19 +29,32 @@ def sentence(pair: CommitmentPair, ctx: Context) -> Also:
     return Also(pair.parent.span, quoted(f"“{words}”", pair.plan, ctx), source)
 
 
+def clause(commitment: Commitment) -> str:
+    """The clause as printed, from the subject to its end."""
+    text, begin, stop = commitment.flow.text, commitment.begin, commitment.stop
+    end = clause_end(text, stop, min(len(text), stop + _SHORT))
+    return text[max(begin, stop - _LONGEST) : end].strip("，、 ")
+
+
 def about(commitment: Commitment) -> str:
     """What a commitment is about, in few words."""
     words = commitment.subject
     if len(words) > _SHORT:  # from the last boundary that leaves enough to know it by
-        starts = [i + 1 for i, c in enumerate(words) if c in "，、）)" and len(words) - i > _ENOUGH]
+        starts = [
+            i + 1
+            for i, c in enumerate(words)
+            if c in "，、"
+            and len(words) - i > _ENOUGH
+            and words.count("（", i) >= words.count("）", i)
+        ]
         near = [i for i in starts if len(words) - i <= _SHORT]
         words = words[near[0] :] if near else words[-_SHORT:]
     return words.lstrip("，、的及和与）)")
 
 
 def printed(source: Source, commitment: Commitment) -> str:
-    """The number as printed."""
-    return "".join(source[commitment.quantity.span].split())
+    """The number as printed, without the verb before it."""
+    return with_unit("".join(source[commitment.quantity.span].split()), "")
 
 
 def due(deadline: Deadline | None) -> Text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planlint.readers.source import Source, Span
+from planlint.readers.source import Span
 from planlint.rule import Also, Context, Text
-from planlint.semantics.quantity import Quantity, with_unit
+from planlint.semantics.quantity import Quantity
 from planlint.syntax.tables import plain_text
 
 if TYPE_CHECKING:
@@ -36,13 +36,6 @@ def quoted(words: str, plan: Plan, ctx: Context) -> Text:
     """A parent's words; of several parents with its title, so that one knows which."""
     title = f"《{plan.title}》" if len(ctx.parents) > 1 and plan.title else ""
     return Text(f"上级规划{title}：{words}", f"the parent {title}: {words}".replace(" :", ":"))
-
-
-def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
-    """A target as printed, with the row's unit where the number has none."""
-    if quantity is None or quantity.kind == "none":
-        return "—"
-    return with_unit("".join(plain_text(source[quantity.span]).split()), unit)
 
 
 def share_hint(pair: IndicatorPair) -> Text:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import clause, share_hint, shown, unanswered, words_only
+from ._indicators import clause, share_hint, unanswered, words_only
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 100% | 约束性 |"
 _SPOKEN = Text("草案提到这里，但没有数值", "the draft speaks of it here, without a number")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import clause, share_hint, shown, unanswered, words_only
+from ._indicators import clause, share_hint, unanswered, words_only
 
 _UNMARKED = Text(
     "缺少上级规划的指标“{name}”（{target}，未标属性），表中和正文都没有给出数值。请补上或说明不设的理由{share}。",

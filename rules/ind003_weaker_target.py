@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.quantity import Quantity
+from planlint.semantics.quantity import Quantity, shown
 
-from ._indicators import ALLOCATED, NOTHING, answers, clause, shown
+from ._indicators import ALLOCATED, NOTHING, answers, clause
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.semantics.quantity import shown
 
-from ._indicators import clause, share_hint, shown, unanswered, words_only
+from ._indicators import clause, share_hint, unanswered, words_only
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 社区老年助餐服务覆盖率 | 90% | 预期性 |"
 _OTHER = (

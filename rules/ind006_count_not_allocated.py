@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.semantics.quantity import shown
 
-from ._indicators import clause, shown
+from ._indicators import clause
 
 _PARENT = (
     "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人家庭适老化改造户数 | 1万户 | 约束性 |"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
+from planlint.semantics.quantity import shown
 
-from ._indicators import answers, clause, shown
+from ._indicators import answers, clause
 
 _PARENT = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 约束性 |"
 _HOMES = _PARENT.format("困难老年人家庭适老化改造数", "户", "2000")

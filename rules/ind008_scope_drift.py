@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import answers, clause, shown
+from ._indicators import answers, clause
 
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 困难老年人家庭适老化改造率 | 80% | 约束性 |"
 _ADDED = Text("多了“{}”", "it adds {}")

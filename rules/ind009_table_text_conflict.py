@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import shown, weaker_places
+from ._indicators import weaker_places
 
 if TYPE_CHECKING:
     from planlint.compare import Mention

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.quantity import Quantity
+from planlint.semantics.quantity import Quantity, shown
 
-from ._indicators import shown, weaker_places
+from ._indicators import weaker_places
 
 _TABLE = "| 指标 | 2025年 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
 _NEAR = Decimal("0.85")

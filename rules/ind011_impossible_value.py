@@ -8,9 +8,7 @@ from functools import cache
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.quantity import Quantity
-
-from ._indicators import shown
+from planlint.semantics.quantity import Quantity, shown
 
 _TABLE = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
 _UNLIKELY = Text(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import answers, row_text, shown
+from ._indicators import answers, row_text
 
 _TABLE = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | {} | 约束性 |"
 # Growth slows, and each period has its own reduction to make: those are no step back.

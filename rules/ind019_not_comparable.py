@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.quantity import shown
 
-from ._indicators import answers, clause, shown
+from ._indicators import answers, clause
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair

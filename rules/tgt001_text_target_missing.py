@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
-from ._commitments import about, printed, sentence
+from ._commitments import clause, sentence
 
 _PARENT = "各区至少建成2所失能老年人照护中心。"
 
@@ -20,8 +20,8 @@ class TextTargetMissing(Rule):
 
     id, name, severity = "TGT001", "text-target-missing", Severity.WARNING
     needs = "parent"
-    zh = "上级规划对“{bound}”提出的量化要求没有回应：“{about}”（{target}）。请写明本级的数。"
-    en = "no answer to what the parent asks of {bound!r}: {about!r} ({target}); state your own number."
+    zh = "上级规划对“{bound}”提出的量化要求没有回应：“{about}”。请写明本级的数。"
+    en = "no answer to what the parent asks of {bound!r}: {about!r}; state your own number."
     why_en = (
         "A number that the parent's text lays on this level or on every level has no counterpart."
     )
@@ -32,19 +32,18 @@ class TextTargetMissing(Rule):
     )
     bad = (
         Bad(
-            "（一）主要任务\n做好服务。\n〔[（二）主要目标]〕\n探访关爱特殊困难老年人。",
-            parent=_PARENT,
+            "〔[（一）发展失能照护]〕\n做好服务。\n（二）培育队伍\n做好培训。",
+            parent=f"（一）发展失能照护\n{_PARENT}\n（二）其他\n做好服务。",
         ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report what is laid on the levels below and found nowhere in the draft."""
         for pair in ctx.comparison.commitments if ctx.comparison else ():
-            if pair.parent.bound and pair.draft is None and not pair.in_table:
+            if pair.parent.bound and pair.draft is None and not pair.elsewhere:
                 yield self.report(
                     pair.nearest,
                     sentence(pair, ctx),
                     bound=pair.parent.bound,
-                    about=about(pair.parent),
-                    target=printed(pair.plan.source, pair.parent),
+                    about=clause(pair.parent),
                 )

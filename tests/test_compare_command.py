@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 import planlint
-from planlint.compare.alignment import VERDICTS, Entry, Side
+from planlint.compare.alignment import VERDICTS, Entry, Side, align
 from planlint.output import (
     compare_html,
     compare_json,
@@ -21,7 +21,7 @@ from planlint.output import (
     compare_text,
     compare_xlsx,
 )
-from planlint.output.alignment_words import TONES, flaw, label, match, remarks, tone
+from planlint.output.alignment_words import TONES, label, match, remarks, tone
 from planlint.output.compare_chart import chart, difference
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable
@@ -620,7 +620,8 @@ def test_every_match_has_its_words(how):
 def test_commitments_have_their_own_section_and_deadlines():
     want = side("2个", name="各区租赁点", deadline="2027年底前", number=Decimal(2), unit="个")
     have = side("3个", name="各区租赁点", number=Decimal(3), unit="个")
-    entry = Entry("commitment", "stronger", "exact", want, have, compares=True, better="higher")
+    entry = Entry("commitment", "stronger", "exact", want, have, compares=True, better="higher",
+                  flaw="deadline-missing")  # fmt: skip
     table = table_of(entry)
     assert [s.key for s in table.sections] == ["commitments"]
     assert "2个（2027年底前）" in compare_markdown.render(table)
@@ -632,37 +633,42 @@ def test_commitments_have_their_own_section_and_deadlines():
 @pytest.mark.parametrize(
     ("want", "have", "found", "word"),
     [
-        ("2027年底前", "", "deadline-missing", "未写期限"),
-        ("2027年底前", "2028年", "deadline-later", "期限较晚"),
-        ("2027年底前", "2027年6月", "", "一致"), ("2027年底前", "2026年", "", "一致"),
-        ("", "2028年", "", "一致"), ("每年", "每季度", "", "一致"),
+        ("2027年底前，", "", "deadline-missing", "未写期限"),
+        ("2027年底前，", "2028年底前，", "deadline-later", "期限较晚"),
+        ("2027年6月底前，", "2027年底前，", "deadline-later", "期限较晚"),
+        ("2027年底前，", "2027年6月底前，", "", "一致"),
+        ("2027年底前，", "2026年底前，", "", "一致"), ("", "2028年底前，", "", "一致"),
     ],
 )  # fmt: skip
 def test_a_deadline_is_part_of_a_commitment(want, have, found, word):
-    sides = side("2个", deadline=want), side("2个", deadline=have)
-    entry = Entry("commitment", "equal", "exact", *sides)
-    assert (flaw(entry), label(entry, "zh")) == (found, word)
+    plans = [
+        planlint.parse_text(f"南浦区“十五五”规划\n一、任务\n{due}助餐服务覆盖率达到90%。\n")
+        for due in (want, have)
+    ]
+    (entry,) = align(planlint.compare(plans[1], plans[:1]))
+    assert (entry.flaw, label(entry, "zh")) == (found, word)
     assert bool(remarks(entry, "zh")) == bool(found)
-    assert flaw(Entry("indicator", "equal", "exact", *sides)) == ""
 
 
 def test_a_problem_outweighs_a_flaw_that_is_still_remarked():
     sides = side("2个", deadline="2027年"), side("1个")
-    entry = Entry("commitment", "weaker", "exact", *sides)
+    entry = Entry("commitment", "weaker", "exact", *sides, flaw="deadline-missing")
     assert (label(entry, "zh"), tone(entry)) == ("低于上级", "problem")
     assert remarks(entry, "zh") == ["请提高到不低于上级要求", "上级有期限，草案没有写期限"]
 
 
 @pytest.mark.parametrize(
     ("attribute", "lowered"),
-    [("约束性", False), ("约束", False), ("预期性", True), ("预期", True), ("", False)],
+    [("约束性", False), ("约束", False), ("预期性", True), ("预期", True), ("", True)],
 )
 def test_a_lowered_attribute_is_to_be_checked(attribute, lowered):
-    entry = Entry(
-        "indicator", "equal", "exact", side("1", attribute="约束性"),
-        side("1", attribute=attribute), binding=True,
-    )  # fmt: skip
-    assert flaw(entry) == ("attribute-lowered" if lowered else "")
+    row = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 探访关爱率 | 97% | {} |\n| 助餐覆盖率 | 90% | 预期性 |\n"
+    plans = [
+        planlint.parse_text(f"南浦区“十五五”规划\n一、目标\n{row.format(word)}")
+        for word in ("约束性", attribute)
+    ]
+    entry = align(planlint.compare(plans[1], plans[:1]))[0]
+    assert entry.flaw == ("attribute-lowered" if lowered else "")
     assert (label(entry, "zh") == "属性降低") == lowered
     assert tone(entry) == ("check" if lowered else "fine")
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from planlint.compare.commitments import CommitmentPair
 from planlint.compare.comparison import Comparison, IndicatorPair
 from planlint.compare.mentions import Mention
-from planlint.compare.verdict import Verdict
+from planlint.compare.verdict import Verdict, direction_of
 from planlint.readers.source import Source, Span
 from planlint.semantics.commitment import Commitment
+from planlint.semantics.concepts import Concept
 from planlint.semantics.indicator import Indicator
-from planlint.semantics.quantity import Quantity, with_unit
-from planlint.syntax.tables import plain_text
+from planlint.semantics.quantity import Quantity, shown
 
 VERDICTS = (
     "equal", "stronger", "weaker", "open-bound", "share", "unallocated", "missing", "words",
@@ -21,6 +21,9 @@ VERDICTS = (
 )  # fmt: skip
 """What an entry may say; `unmentioned` is a number of a parent's text that it lays on nobody,
 `extra` what the draft has beyond its parents."""
+
+
+FLAWS = ("attribute-lowered", "deadline-missing", "deadline-later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Entry:
     `kind` is indicator or commitment. `how` says how the two were paired: exact, alias,
     normalised, similar, related (another 口径), per-head (人均 in one only), ambiguous, "" where
     they were not. `compares` is true where both numbers measure the same thing, so that a chart
-    may set one against the other; `better` says which way is better (higher, lower, "").
+    may set one against the other; `better` says which way is better (higher, lower, ""). `flaw` is
+    what is wrong beside the number: one of FLAWS, "" for nothing.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class Entry:
     compares: bool = False
     better: str = ""
     binding: bool = False
+    flaw: str = ""
 
 
 def align(comparison: Comparison) -> tuple[Entry, ...]:
@@ -100,8 +105,9 @@ def _indicator(pair: IndicatorPair, source: Source) -> Entry:
         parent,
         draft,
         _comparable(verdict, parent, draft),
-        pair.concept.direction,
+        _better(pair.parent.target, have, pair.concept),
         pair.parent.binding,
+        "attribute-lowered" if pair.downgraded else "",
     )
 
 
@@ -114,7 +120,9 @@ def _word(pair: IndicatorPair, verdict: Verdict | None) -> str:
     if not pair.answered:
         return "words" if pair.words is not None or pair.draft is not None else "missing"
     if verdict is None or verdict.kind == "silent":
-        return "equal"  # words answer words
+        target = pair.parent.target
+        said = target is not None and target.kind != "none"
+        return "equal" if said else "not-comparable"  # words answer words
     if verdict.kind == "unclear":
         return verdict.reason if verdict.reason in ("unit", "scope") else "not-comparable"
     return verdict.kind
@@ -126,7 +134,7 @@ def _commitment(pair: CommitmentPair, source: Source) -> Entry:
     verdict = pair.verdict
     word = verdict.kind
     if pair.draft is None:
-        word = "missing" if pair.parent.bound and not pair.in_table else "unmentioned"
+        word = "missing" if pair.parent.bound and not pair.elsewhere else "unmentioned"
     if verdict.kind == "unclear":
         word = "unit" if verdict.reason == "unit" else "not-comparable"
     return Entry(
@@ -136,8 +144,14 @@ def _commitment(pair: CommitmentPair, source: Source) -> Entry:
         parent,
         draft,
         _comparable(verdict, parent, draft),
-        pair.concept.direction,
+        _better(pair.parent.quantity, pair.draft.quantity if pair.draft else None, pair.concept),
+        flaw="deadline-missing" if pair.undated else "deadline-later" if pair.later else "",
     )
+
+
+def _better(want: Quantity | None, have: Quantity | None, concept: Concept) -> str:
+    """Which way is better: as the numbers were judged."""
+    return concept.direction if want is None or have is None else direction_of(want, have, concept)
 
 
 def _comparable(verdict: Verdict | None, parent: Side, draft: Side | None) -> bool:
@@ -157,7 +171,7 @@ def _extra(side: Side, kind: str = "indicator") -> Entry:
 def _row(row: Indicator, source: Source) -> Side:
     target = row.target
     return Side(
-        row.name,
+        row.full_name,
         _printed(source, target, row.unit),
         row.attribute_text,
         "",
@@ -204,4 +218,4 @@ def _printed(source: Source, quantity: Quantity | None, unit: str = "") -> str:
     """A value as printed, with the row's unit where it has none of its own."""
     if quantity is None or quantity.kind == "none":
         return ""
-    return with_unit("".join(plain_text(source[quantity.span]).split()), unit)
+    return shown(source, quantity, unit)

@@ -7,13 +7,13 @@ two are as near, the one with the same number or deadline answers, so that doubt
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from planlint.compare.pairing import scope_change
-from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
+from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
@@ -33,7 +33,8 @@ class CommitmentPair:
     """A parent's commitment and the draft's answer, None where none was found.
 
     `score` is the likeness of the two clauses, from 0 to 1. `nearest` is the place in the draft
-    where a missing answer should stand; `in_table` is true where a row of its table answers.
+    where a missing answer should stand; `elsewhere` is true where a row of its table answers, or
+    words that say as much: 实现全覆盖 for 100%, 建成区级中心 for one of them.
     """
 
     plan: Plan
@@ -42,7 +43,7 @@ class CommitmentPair:
     score: float
     concept: Concept
     nearest: Span | None
-    in_table: bool = False
+    elsewhere: bool = False
 
     @property
     def how(self) -> str:
@@ -92,10 +93,11 @@ def pair_commitments(
     offered: Sequence[Commitment],
     draft: Plan,
     concepts: Concepts,
-    nearest: Span | None,
+    nearest: Callable[[Plan, Span], Span | None],
 ) -> tuple[CommitmentPair, ...]:
     """The wanted commitments in their order, each with its answer among the draft's."""
     rows = [bigrams(i.name) for i in draft.indicators]
+    texts = [f.text for f in draft.flows(review=False)]
     index: defaultdict[str, list[int]] = defaultdict(list)
     sizes: list[int] = []
     for at, commitment in enumerate(offered):
@@ -120,9 +122,23 @@ def pair_commitments(
         concept = _concept(commitment, concepts)
         answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
         topic = bigrams(commitment.topic)
-        in_table = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows)
-        pairs.append(CommitmentPair(plan, commitment, answer, score, concept, nearest, in_table))
+        elsewhere = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows) or (
+            answer is None and _in_words(commitment, texts)
+        )
+        near = nearest(plan, commitment.span)
+        pairs.append(CommitmentPair(plan, commitment, answer, score, concept, near, elsewhere))
     return tuple(pairs)
+
+
+def _in_words(wanted: Commitment, texts: Sequence[str]) -> bool:
+    """Whether a text answers without a number: one thing by its name, all of it by 全覆盖."""
+    value, core = wanted.quantity.value, wanted.core
+    if len(core) < _MIN_CORE:
+        return False
+    if wanted.quantity.unit == "%" and value == 100:
+        stem = core.removesuffix("率").removesuffix("覆盖")
+        return any(stem in t and any(w in t for w in FULL) for t in texts)
+    return value == 1 and any(core in t for t in texts)
 
 
 def _answer(

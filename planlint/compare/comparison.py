@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
-from planlint.compare.commitments import CommitmentPair, pair_commitments
+from planlint.compare.commitments import CommitmentPair, bigrams, pair_commitments
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
@@ -20,6 +20,7 @@ from planlint.semantics.quantity import Quantity
 from planlint.syntax.ast import Section
 
 _GOALS = re.compile(r"目标|指标")
+_SAME_HEADING = 0.5
 KNOWN = Concepts()
 
 
@@ -137,7 +138,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         how, rows, score = found.get(at, ("none", (), 0.0))
         pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts))
     offered = _unmentioned(draft.commitments, pairs)
-    commitments = _commitments(draft, parents, offered, concepts, nearest)
+    commitments = _commitments(draft, parents, offered, concepts)
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
     answering = {id(c.draft) for c in commitments}
     return Comparison(
@@ -196,10 +197,10 @@ def _commitments(
     parents: Sequence[Plan],
     offered: Sequence[Commitment],
     concepts: Concepts,
-    nearest: Span | None,
 ) -> tuple[CommitmentPair, ...]:
     """The commitments of all parents; those that repeat a row of their own table are left out."""
     pairs: list[CommitmentPair] = []
+    nearest = _alike(draft)
     for plan in parents:
         names = [i.name for i in plan.indicators]
         wanted = [c for c in plan.commitments if not any(n in c.subject for n in names)]
@@ -254,10 +255,32 @@ def _nearest_place(draft: Plan) -> Span | None:
     """Where a missing indicator should stand: the table's header, or the heading of the goals."""
     if draft.indicator_tables:
         return draft.indicator_tables[0].header_span
+    best = _goals(draft)
+    return None if best is None else _heading(best)
+
+
+def _alike(draft: Plan) -> Callable[[Plan, Span], Span | None]:
+    """Where a promise should stand: under the heading most like the parent's, else at the goals."""
+    own = [(bigrams(s.title), s) for s in draft.sections()]
+    goals = _goals(draft)
+
+    def find(plan: Plan, at: Span) -> Span | None:
+        above = [s for s in plan.sections() if s.span.start <= at.start < s.span.end]
+        for section in reversed(above):
+            wanted = bigrams(section.title)
+            scored = [(2 * len(g & wanted) / max(1, len(g) + len(wanted)), s) for g, s in own]
+            best = max(scored, key=lambda pair: pair[0], default=None)
+            if best is not None and best[0] >= _SAME_HEADING:
+                return _heading(best[1])
+        return None if goals is None else _heading(goals)
+
+    return find
+
+
+def _goals(draft: Plan) -> Section | None:
     goals = [s for s in draft.sections() if _GOALS.search(s.title)]
     best = next((s for s in goals if not s.children), goals[0] if goals else None)
-    best = best or next(iter(draft.sections()), None)
-    return None if best is None else _heading(best)
+    return best or next(iter(draft.sections()), None)
 
 
 def _heading(section: Section) -> Span:

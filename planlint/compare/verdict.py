@@ -14,7 +14,19 @@ from planlint.knowledge import table
 from planlint.semantics.concepts import Concept
 from planlint.semantics.quantity import Quantity
 
-FULL = ("全覆盖", "尽", "一个不少", "动态清零")
+FULL = (
+    "全覆盖",
+    "应保尽保",
+    "应救尽救",
+    "应补尽补",
+    "应享尽享",
+    "应发尽发",
+    "一个不少",
+    "动态清零",
+    "不发生",
+    "零发生",
+    "全部达标",
+)
 """Words that promise all of a group; they equal 100% only softly."""
 
 
@@ -22,7 +34,7 @@ FULL = ("全覆盖", "尽", "一个不少", "动态清零")
 class Verdict:
     """`kind` is equal, stronger, weaker, open-bound, share, unclear or silent (no number).
 
-    `reason` says why a comparison is unclear: unit, direction, form.
+    `reason` says why a comparison is unclear: unit, direction, form, scope.
     """
 
     kind: str
@@ -47,7 +59,9 @@ def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
     changes = concept.kind in ("reduction", "growth")
     if (parent.kind == "change") != (draft.kind == "change") and not changes:
         return Verdict("unclear", "form")
-    return _numbers(parent, draft, _direction(parent, draft, concept))
+    if parent.rising is not None and draft.rising is not None and parent.rising != draft.rising:
+        return WEAKER  # 上升 where the parent lowers, 下降 where it raises
+    return _numbers(parent, draft, direction_of(parent, draft, concept))
 
 
 def _share(parent: Quantity, concept: Concept) -> bool:
@@ -75,7 +89,8 @@ def _unit_names() -> dict[str, str]:
     return {printed: plain for printed, plain in table("indicators")["unit_names"]["same"]}
 
 
-def _direction(parent: Quantity, draft: Quantity, concept: Concept) -> str:
+def direction_of(parent: Quantity, draft: Quantity, concept: Concept) -> str:
+    """Which way is better, by the concept, else by the signs; "" where it cannot be told."""
     if parent.rising is not None:
         return _direction_of_change(parent, concept)
     if not concept.id and parent.comparator in ("<", "≤"):
@@ -102,20 +117,27 @@ def _direction_of_change(parent: Quantity, concept: Concept) -> str:
 def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
     want, have = _bound(parent, direction), _bound(draft, direction)
     contrary: tuple[str, ...] = {"higher": ("<", "≤"), "lower": (">", "≥")}.get(direction, ())
-    vaguer = draft.comparator == "≈" and parent.comparator != "≈"
-    if draft.comparator in contrary or vaguer:
+    about = "≈" in (draft.comparator, parent.comparator)
+    if draft.comparator in contrary:
+        return Verdict("unclear", "form")
+    if about and draft.comparator == parent.comparator and want == have:
+        return EQUAL
+    if about and not _clearly_better(want, have, direction):
         return Verdict("unclear", "form")
     if want == have:
         opened = {"higher": ">", "lower": "<"}.get(direction)
         if opened and parent.comparator == opened and draft.comparator != opened:
             return Verdict("open-bound")
         return EQUAL
-    if "≈" in (draft.comparator, parent.comparator):
-        return Verdict("unclear", "form")
     if not direction:
         return Verdict("unclear", "direction")
     short = have < want if direction == "higher" else have > want
     return WEAKER if short else STRONGER
+
+
+def _clearly_better(want: Decimal, have: Decimal, direction: str) -> bool:
+    """Whether a number, about though it is, is surely better: 73左右 against 71."""
+    return have > want if direction == "higher" else have < want if direction == "lower" else False
 
 
 def _bound(quantity: Quantity, direction: str) -> Decimal:

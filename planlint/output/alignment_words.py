@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planlint.compare.alignment import Entry
-from planlint.semantics.rows import attribute as read_attribute
 
 
 class Word(NamedTuple):
@@ -128,8 +126,6 @@ _LOWER_IS_BETTER = {
 }
 _LOWER_ADVICE = Word("请收紧到不宽于上级要求", "tighten it to what the parent asks")
 
-_YEAR = re.compile(r"20\d\d")
-
 _MATCHES = {
     "exact": Word("名称相同", "same name"),
     "alias": Word("名称同义", "known alias"),
@@ -141,26 +137,10 @@ _MATCHES = {
 }
 
 
-def flaw(entry: Entry) -> str:
-    """What is wrong beside the number: a key of the flaws' words, "" for nothing."""
-    want, have = entry.parent, entry.draft
-    if want is None or have is None:
-        return ""
-    if entry.binding and have.attribute and read_attribute(have.attribute) != "binding":
-        return "attribute-lowered"
-    if entry.kind != "commitment" or not want.deadline:
-        return ""
-    if not have.deadline:
-        return "deadline-missing"
-    due, promised = _YEAR.search(want.deadline), _YEAR.search(have.deadline)
-    late = due is not None and promised is not None and promised[0] > due[0]
-    return "deadline-later" if late else ""
-
-
 def _flawed(entry: Entry) -> _Verdict | None:
     """The words of a flaw that outweighs the verdict on the number."""
     own = _VERDICTS[entry.verdict].tone
-    return _FLAWS.get(flaw(entry)) if own == "fine" else None
+    return _FLAWS.get(entry.flaw) if own == "fine" else None
 
 
 def tone(entry: Entry) -> str:
@@ -183,7 +163,7 @@ def remarks(entry: Entry, lang: str) -> list[str]:
     advice = _VERDICTS[entry.verdict].advice
     if entry.verdict == "weaker" and entry.better == "lower":
         advice = _LOWER_ADVICE
-    also = _FLAWS.get(flaw(entry))
+    also = _FLAWS.get(entry.flaw)
     words = (advice, also.advice if also is not None else Word("", ""))
     return [w.say(lang) for w in words if w.zh]
 

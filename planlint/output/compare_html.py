@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from planlint.output.alignment_words import flaw
 from planlint.output.compare_chart import chart, difference
 from planlint.output.compare_summary import GROUP_WORDS, GROUPS, counts, summary
 from planlint.output.compare_table import (
@@ -157,7 +156,7 @@ def _parent(row: Row, table: AlignmentTable) -> str:
 
 
 def _draft(row: Row, table: AlignmentTable) -> str:
-    changed = " changed" if flaw(row.entry) == "attribute-lowered" else ""
+    changed = " changed" if row.entry.flaw == "attribute-lowered" else ""
     text = _side(row.draft, changed)
     if row.own_name:
         own = table.say("草案表述：", "as: ") + row.own_name

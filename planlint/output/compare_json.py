@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Any
 
 from planlint.compare.alignment import VERDICTS, Entry, Side
-from planlint.output.alignment_words import flaw
 from planlint.output.compare_summary import counts, extras
 from planlint.output.compare_table import AlignmentTable
 from planlint.readers.source import Source
@@ -49,7 +48,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "verdict": entry.verdict,
         "how": entry.how,
         "binding": entry.binding,
-        "flaw": flaw(entry),
+        "flaw": entry.flaw,
         "better": entry.better,
         "parent": _side(entry.parent),
         "draft": _side(entry.draft),

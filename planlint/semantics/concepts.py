@@ -140,7 +140,7 @@ def _kind(name: str, unit: str) -> str:
         return "reduction"
     if any(w in name for w in ("增长", "增速", "增幅")) and unit in units["rate"]:
         return "growth"
-    if name.startswith(("每", "人均", "平均", "户均", "单位")) or "人均" in name:
+    if name.startswith(tuple(table("indicators")["direction"]["per_head"])) or "人均" in name:
         return "ratio"
     for kind in ("rate", "level", "count", "amount"):
         if unit in units[kind]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planlint.readers.source import Span
+from planlint.readers.source import Source, Span
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 from planlint.syntax.numerals import number as numeral
+from planlint.syntax.tables import plain_text
 
 GRAMMAR = Grammar("quantity")
 
@@ -203,6 +204,13 @@ _REACHING = re.compile(
     r"(?:力争|争取|确保|基本|总体|均|都|再|到)*"
     r"(?:达到|达|为|(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减)[到至]|提升为|增至|降至|保持在?|稳定在|实现)(?=\D{0,4}\d)"
 )
+
+
+def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
+    """A quantity as printed, without its verb, with the row's unit; — where there is none."""
+    if quantity is None or quantity.kind == "none":
+        return "—"
+    return with_unit("".join(plain_text(source[quantity.span]).split()), unit)
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -57,9 +57,24 @@ def is_unit(text: str) -> bool:
     head = text.split("/", maxsplit=1)[0]
     return bool(head or text) and (
         text in known_units()
-        or (text != head and head in known_units())
+        or (text != head and _is_known(head))
+        or _is_known(text)
         or re.fullmatch(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?", text) is not None
     )
+
+
+def _is_known(text: str) -> bool:
+    """Whether a unit is known with any scale before it: 亿斤 and 万亿斤 as 斤."""
+    bare = _SCALE.sub("", text)
+    return bool(bare) and bare in _bare_units()
+
+
+_SCALE = re.compile(r"^(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)")
+
+
+@cache
+def _bare_units() -> frozenset[str]:
+    return frozenset(_SCALE.sub("", u) for u in known_units()) - {""}
 
 
 def attribute(text: str) -> str:
