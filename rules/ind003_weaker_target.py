@@ -87,6 +87,8 @@ class WeakerTarget(Rule):
                 for have, at, how, name in answers(pair)
                 if (kind := pair.judge(have, how).kind) in ("weaker", "open-bound")
             ]
+            if pair.settled:  # the table keeps the sign; the text may say it loosely
+                short = [s for s in short if s[3] == "weaker"]
             # One indicator is one finding: the worst place, the others beside it.
             short.sort(key=lambda s: s[3] != "weaker")
             if short:

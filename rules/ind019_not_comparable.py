@@ -71,6 +71,8 @@ class NotComparable(Rule):
 
     def _numbers(self, pair: IndicatorPair, ctx: Context) -> Iterator[Finding]:
         want = pair.parent.target
+        if pair.settled:
+            return
         for have, span, how, _ in answers(pair):
             verdict = pair.judge(have, how)
             if verdict.kind == "unclear" and verdict.reason in _REASONS:

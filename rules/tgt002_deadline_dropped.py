@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
+from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
 from ._commitments import about, due, printed, sentence
@@ -42,13 +43,15 @@ class DeadlineDropped(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report answers without any deadline, neither their own nor the paragraph's."""
+        told: set[Span] = set()
         for pair in ctx.comparison.commitments if ctx.comparison else ():
             wanted = pair.parent.deadline
             if pair.draft is None or wanted is None or not pair.undated:
                 continue
             implied = _ends_the_plan(pair)
-            if implied and (wanted.implied or pair.how != "exact"):
-                continue  # 到2030年 over a whole paragraph is what the plan's end says anyway
+            if wanted.implied or wanted.span in told or (implied and pair.how != "exact"):
+                continue  # a paragraph's opening is no deadline of each; one date is one finding
+            told.add(wanted.span)
             yield self.report(
                 pair.draft.span,
                 sentence(pair, ctx),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
 from ._commitments import about, due, sentence
@@ -36,10 +37,12 @@ class DeadlineLater(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Compare the deadlines by year, then by month where both say one."""
+        told: set[Span] = set()
         for pair in ctx.comparison.commitments if ctx.comparison else ():
             have = pair.draft.deadline if pair.draft is not None else None
-            if pair.draft is None or have is None or not pair.later:
+            if pair.draft is None or have is None or not pair.later or have.span in told:
                 continue
+            told.add(have.span)  # one date is one finding, whatever it governs
             sure = pair.how == "exact" and not have.implied
             yield self.report(
                 have.span,

@@ -193,6 +193,12 @@ def _same_thing(
     return found
 
 
+def _shared(one: str, other: str) -> int:
+    """How many characters two cores have in common, in pieces of two or more."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(b.size for b in blocks if b.size > 1)
+
+
 def _shared_piece(one: str, other: str) -> int:
     left, right = one.translate(_LEVEL_WORDS), other.translate(_LEVEL_WORDS)
     return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
@@ -251,11 +257,7 @@ def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
         return True  # 城市 against 农村
     cores = (wanted.core, offered.core)
     least = min(map(len, cores))
-    if (
-        least >= _MIN_CORE
-        and not _same_number(wanted, offered)
-        and _shared_piece(*cores) * 2 < least
-    ):
+    if least >= _MIN_CORE and not _same_number(wanted, offered) and _shared(*cores) * 2 < least:
         return True
     left, right = _subject_words(wanted), _subject_words(offered)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()

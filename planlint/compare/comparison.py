@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
@@ -13,7 +13,7 @@ from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
-from planlint.semantics.concepts import Concept, Concepts
+from planlint.semantics.concepts import Concept, Concepts, normalise
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
@@ -71,6 +71,12 @@ class IndicatorPair:
         row = self.draft
         same = self.how not in ("related", "per-head")
         return row is not None and same and self.parent.binding and not row.binding
+
+    @property
+    def settled(self) -> bool:
+        """Whether the draft's table answers with a number as good as the parent's."""
+        target = self.draft.target if self.draft is not None else None
+        return target is not None and self.judge(target).kind in ("equal", "stronger", "share")
 
     def drift(self, name: str) -> tuple[str, str]:
         """The qualifiers of the parent's name that another name lacks, and those that it adds."""
@@ -134,9 +140,10 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
     nearest = _nearest_place(draft)
     texts = texts_of(draft)
     pairs = []
+    known = {normalise(i.name) for _, i in wanted}
     for at, (plan, indicator) in enumerate(wanted):
         how, rows, score = found.get(at, ("none", (), 0.0))
-        pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts))
+        pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts, known))
     offered = _unmentioned(draft.commitments, pairs)
     commitments = _commitments(draft, parents, offered, concepts)
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
@@ -160,11 +167,16 @@ def _pair(
     found: tuple[str, tuple[Indicator, ...], float],
     nearest: Span | None,
     concepts: Concepts,
+    wanted: Collection[str],
 ) -> IndicatorPair:
     how, rows, score = found
     row = rows[0] if rows and how != "ambiguous" else None
     concept = concepts.describe(indicator.name, indicator.unit)
-    names = names_of(indicator.name, concept, row.name if row else None)
+    names = [
+        (name, how)
+        for name, how in names_of(indicator.name, concept, row.name if row else None)
+        if how != "related" or normalise(name) not in wanted  # another row of the parent
+    ]
     due = indicator.year or (plan.period[1] if plan.period else None)
     mentions = _final(find_mentions(texts, names), due, in_table=row is not None)
     if how == "none" and mentions:

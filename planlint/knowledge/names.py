@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 _NOISE = re.compile(r"[\s“”\"'·,，、。:：*]")
-_PLACE = re.compile(r"^(?:全[国省市区县]|本[省市区县]|我[省市区县]|地级及以上城市)")
+_PLACE = re.compile(
+    r"^(?:全[国省市区县]|本[省市区县]|我[省市区县]|地级及以上城市|设区的?市|设区城市)"
+)
 
 
 def normal_name(name: str, synonyms: Iterable[tuple[str, str]]) -> str:

@@ -251,6 +251,8 @@ class _Reader:
         change = _nothing_to_none(_quantity(row.cell(at), unit))
         if change is None or change.kind != "number" or not _RATE.search(header):
             return change
+        if "累计" in header and unit == "%":
+            return change  # 年均/累计: ＜5.5 is the value itself
         rate = read_quantity(change.text, change.span, "%")
         return replace(rate, kind="change", yearly="年均" in header)
 

@@ -123,8 +123,12 @@ def bound_of(text: str, sentence: int, clause: int, end: int) -> str:
         pass
     if found is None or known.no_order.search(text, sentence, found.start()):
         return ""
-    between = found.end() <= clause and known.number.search(text, found.end(), clause)
-    return "" if between else found.group()
+    if found.end() <= clause:
+        number = known.number.search(text, clause, end)
+        far = number is not None and number.start() - clause > _OF_ITS_OWN
+        if far or known.number.search(text, found.end(), clause):
+            return ""
+    return found.group()
 
 
 def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
@@ -163,6 +167,7 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
 
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 _BOUNDS = ("以上", "以下", "以内")
+_OF_ITS_OWN = 8  # characters of a clause that need no place of the clause before
 _REACHED = re.compile(r"达到|达|提高到|控制在|缩短|压缩|不超过|不低于")
 
 

@@ -39,6 +39,7 @@ _SCALES = {
 }  # fmt: skip
 _UP = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"})
 _SAID = {"words": "words", "synchronous": "sync", "faster": "faster"}
+_REMARK = re.compile(r"(?<=[\d%])[、，；]\D+$")
 _LONGEST = 60  # characters; what is longer is a sentence
 _SCALED_UNIT = re.compile(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
 
@@ -70,6 +71,7 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
     squeezed = re.sub(r"\s", "", text)
     if not squeezed:
         return Quantity(text, span, "none")
+    squeezed = _REMARK.sub("", squeezed)  # >7、力争投入强度高于“十四五”实际
     if len(squeezed) > _LONGEST:
         return Quantity(text, span, "words")
     try:

@@ -77,8 +77,10 @@ def listed(subject: str) -> list[str]:
         return names
     last = names[-1]
     suffix = next((s for s in _suffixes() if last.endswith(s)), "")
+    if not suffix or any("（" in n or "）" in n for n in names):
+        return []  # 各市、县（市、区）均建有 lists no things that are measured
     own = any(n.endswith(_suffixes()) for n in names[:-1])
-    return names if own or not suffix else [*(n + suffix for n in names[:-1]), last]
+    return names if own else [*(n + suffix for n in names[:-1]), last]
 
 
 def measured(subject: str) -> str:
