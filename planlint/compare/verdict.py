@@ -120,7 +120,7 @@ def _numbers(parent: Quantity, draft: Quantity, direction: str) -> Verdict:
     about = "≈" in (draft.comparator, parent.comparator)
     if draft.comparator in contrary:
         return Verdict("unclear", "form")
-    if about and draft.comparator == parent.comparator and want == have:
+    if about and want == have and parent.comparator == "≈":
         return EQUAL
     if about and not _clearly_better(want, have, direction):
         return Verdict("unclear", "form")

@@ -13,7 +13,8 @@ _LEAD = re.compile(
     r"一是|二是|三是|——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])[，：]?"
 )
 _MIN_SUBJECT = 3  # 入住率 tells what it is about, 达到 alone does not
-_LISTED = re.compile(r"[、和与及]")
+_EACH_YEAR = re.compile(r"^每(?:年|月|季度?|周|天|期)")
+_LISTED = re.compile(r"、|和(?![谐美平])|(?<!参)与|(?<![普以涉])及(?![时格])")
 # 占比由2025年的60%提高到70%, 覆盖率比2025年提高20个百分点，达到82%
 _BASE = re.compile(r"(?:[由从自](?=[^，]{0,14}\d)|[较比与](?=20\d\d|上年|“十|基期|同期))")
 _BREAK = re.compile(r"[，、（）()；：]")
@@ -62,6 +63,7 @@ def core_of(subject: str, counted: str) -> str:
     """The noun that a number counts (after it) or measures (before it), in its shortest form."""
     if counted:
         return topic_of(_BREAK.split(counted)[0].rpartition("的")[2])
+    subject = _EACH_YEAR.sub("", subject)
     said = _BREAK.split(measured(subject))[-1]
     owner, _, noun = said.rpartition("的")
     return topic_of(owner[-8:] + noun)
@@ -77,7 +79,7 @@ def listed(subject: str) -> list[str]:
         return names
     last = names[-1]
     suffix = next((s for s in _suffixes() if last.endswith(s)), "")
-    if not suffix or any("（" in n or "）" in n for n in names):
+    if not suffix or any(n.count("（") != n.count("）") for n in names):
         return []  # 各市、县（市、区）均建有 lists no things that are measured
     own = any(n.endswith(_suffixes()) for n in names[:-1])
     return names if own else [*(n + suffix for n in names[:-1]), last]
