@@ -34,6 +34,7 @@ _NUMERIC = re.compile(r"\d|至少|不少于|期末|百分之|分之|成")
 _DATED = re.compile(r"20\d\d|五”|期末|〇")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
+_NEXT = re.compile(r"[、和与及](?=\d)")
 _LONGEST_OBJECT = 30
 _LONGEST_SENTENCE = 1500  # characters; what runs on longer is no prose
 
@@ -147,11 +148,18 @@ def _said(
     at = max(number.start, clause)
     tail = clause_end(text, number.end, sentence.end)
     due = _due(sentence, at)
-    counted = flow[number.end : tail][:_LONGEST_OBJECT].strip()
+    counted = _NEXT.split(flow[number.end : tail])[0][:_LONGEST_OBJECT].strip()
     if counted and number.unit not in ("%", "％") and words().made.search(text[clause:at]):
         # 培育10家领军企业: what is counted stands behind the number.
         begin = clause + lead(text[clause:at])
         yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
+        return
+    first = max(together[0].start, clause)
+    another = counted and number.unit != "%" and at > first and text[at - 1] in "、和与及"
+    if another and words().made.search(text[clause:first]):
+        # 建成50个智能工厂和500个数字化车间: the verb stands before the first of them.
+        begin = clause + lead(text[clause:first])
+        yield _Said(begin, tail, f"{flow[begin:first].strip()}{counted}", counted, due)
         return
     begin = subject_start(text, sentence.start, clause, at)
     split = max(text.rfind(w, begin, number.digits) for w in ("分别", "均", "都"))
