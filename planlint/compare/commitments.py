@@ -17,6 +17,7 @@ from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
+from planlint.semantics.deadline import read_deadlines
 from planlint.semantics.plan import Plan
 
 # Measured on rewordings of real plans: a district's sentence keeps two thirds of the city's.
@@ -57,12 +58,12 @@ class CommitmentPair:
 
     @property
     def undated(self) -> bool:
-        """Whether the parent sets a deadline and the draft none."""
-        return (
-            self.draft is not None
-            and self.parent.deadline is not None
-            and self.draft.deadline is None
-        )
+        """Whether the parent sets a deadline and the draft none, nor one before it in its text."""
+        due, draft = self.parent.deadline, self.draft
+        if due is None or draft is None or draft.deadline is not None:
+            return False
+        before = read_deadlines(draft.flow.text[: draft.begin], None)
+        return not any(d.year <= due.year and d.mode != "in" for d in before)
 
     @property
     def later(self) -> bool:
