@@ -46,3 +46,29 @@ def test_a_sentence_that_fulfils_the_parent_gives_nothing(sentence: str) -> None
 )
 def test_a_sentence_that_falls_short_is_found(sentence: str, expected: tuple[str, str]) -> None:
     assert _codes(sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("parent", "draft", "expected"),
+    [
+        ("城镇调查失业率 | 控制在5.5%以内", "控制在6%以内", ["IND003"]),
+        ("单位地区生产总值能耗降低（%） | 13.5", "12", ["IND003"]),
+        ("单位地区生产总值能耗降低（%） | 〔13.5〕", "下降14%", []),
+        ("细颗粒物（PM2.5）浓度（微克/立方米） | 35", "33", []),
+        ("细颗粒物（PM2.5）浓度（微克/立方米） | 35", "38", ["IND003"]),
+        ("新生儿死亡率（‰） | 3", "2.5", []),
+        ("特种设备万台死亡人数（人） | ≤0.06", "≤0.08", ["IND003"]),
+        ("生产安全事故死亡人数 | 下降20%", "上升20%", ["IND003"]),
+        ("养老机构护理型床位占比 | 73%", "75%左右", []),
+    ],
+)
+def test_direction_follows_the_name(parent: str, draft: str, expected: list[str]) -> None:
+    head = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n"
+    name = parent.split(" | ", maxsplit=1)[0]
+    above, below = (
+        planlint.parse_text(f"{place}“十五五”规划\n一、目标\n{head}| {row} | 预期性 |\n")
+        for place, row in (("云州市", parent), ("云州市南浦区", f"{name} | {draft}"))
+    )
+    found = planlint.lint(below, parents=[above])
+    assert [d.code for d in found if d.code.startswith("IND")] == expected
+    assert all(d.severity == "warning" for d in found if d.code == "IND003")
