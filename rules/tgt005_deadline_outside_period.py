@@ -17,6 +17,7 @@ _PAST = Text(
     "时限“{due}”早于本规划的{start}，已经过去。请核对年份，是否从上一期规划抄来。",
     "the deadline {due!r} lies before {start}: it is past. Check the year; was it copied from the last plan?",
 )
+_YEAR = re.compile(r"20\d\d")
 _TOLD = re.compile(r"已|达到了|提高了|增长了|实现了|完成了|基本建成了|圆满|如期")
 # What the nation has set for later years may be named in any plan.
 _NATIONAL = re.compile(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
@@ -54,7 +55,9 @@ class DeadlineOutsidePeriod(Rule):
         if period is None or any(not (o[0] <= period[0] <= period[1] <= o[1]) for o in others):
             return  # the plan's own years are in doubt: DAT005
         for flow in ctx.draft.flows(review=False, preamble=False):
-            for found in read_deadlines(flow.text, period) if "年" in flow.text else ():
+            if not _may_be_outside(flow.text, period, ctx.date):
+                continue
+            for found in read_deadlines(flow.text, period):
                 past = found.year < period[0] or _is_over(found, ctx.date)
                 outside = past or found.year > period[1]
                 if outside and found.year != ctx.draft.outlook and _binds(flow.text, found):
@@ -65,6 +68,13 @@ class DeadlineOutsidePeriod(Rule):
                         end=Text(f"{period[1]}年", str(period[1])),
                         start=_start(ctx.date, period[0]),
                     )
+
+
+def _may_be_outside(text: str, period: tuple[int, int], date: dt.date | None) -> bool:
+    """Whether a text names any year but those that are still to come in the period."""
+    first = period[0] if date is None else max(period[0], date.year + 1)
+    years = (int(y) for y in _YEAR.findall(text))
+    return any(not first <= y <= period[1] for y in years) or "五”" in text or "二〇" in text
 
 
 def _binds(text: str, found: Due) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -94,6 +94,15 @@ class _Sentence(NamedTuple):
     governing: Due | None
 
 
+class _Promises(NamedTuple):
+    """A sentence that promises: its place, all its numbers and the promised ones, by clause."""
+
+    start: int
+    end: int
+    found: list[tuple[int, Number]]
+    promised: list[tuple[int, Number]]
+
+
 class _Said(NamedTuple):
     """A number's clause: where it begins and ends, its subject, what it counts, its deadline."""
 
@@ -108,36 +117,51 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
         if _NUMERIC.search(flow.text):
-            for sentence in _sentences(flow, period):
-                yield from _in_sentence(sentence, period)
+            text = _QUOTED.sub(lambda m: "\u3000" * len(m.group()), flow.text)
+            promises = list(_promises(text, period))
+            if promises:  # few paragraphs promise numbers: the others need no deadlines
+                yield from _in_flow(flow, text, promises, period)
 
 
-def _sentences(flow: Flow, period: Period) -> Iterator[_Sentence]:
-    text = _QUOTED.sub(lambda m: "\u3000" * len(m.group()), flow.text)
-    dues = list(read_deadlines(text, period)) if _DATED.search(text) else []
-    starts = [d.start for d in dues]
-    governing: Due | None = None
+def _promises(text: str, period: Period) -> Iterator[_Promises]:
+    """The sentences of a text that promise numbers, with all their numbers by clause."""
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        own = tuple(dues[bisect_left(starts, start) : bisect_left(starts, end)])
-        if end - start <= _LONGEST_SENTENCE and _NUMERIC.search(text, start, end):
-            yield _Sentence(flow, text, start, end, own, governing)
-        # 到2030年，… at the head of a paragraph governs the sentences after it.
-        if own and own[0].start - start <= 4 and text[own[0].start] in "到至":
-            governing = own[0]
-
-
-def _in_sentence(sentence: _Sentence, period: Period) -> Iterator[Commitment]:
-    text, start = sentence.text, sentence.start
-    found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, sentence.end)]
-    for clause, number in found:
-        if not is_promise(text, clause, start, number) or is_past(text[start : number.end], period):
+        if end - start > _LONGEST_SENTENCE or not _NUMERIC.search(text, start, end):
             continue
-        together = [n for c, n in found if c == clause]
-        for said in _said(sentence, clause, number, together):
-            commitment = _commitment(sentence, clause, number, said)
-            if commitment is not None:
-                yield commitment
+        found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, end)]
+        promised = [
+            (clause, number)
+            for clause, number in found
+            if is_promise(text, clause, start, number)
+            and not is_past(text[start : number.end], period)
+        ]
+        if promised:
+            yield _Promises(start, end, found, promised)
+
+
+def _in_flow(
+    flow: Flow, text: str, promises: Sequence[_Promises], period: Period
+) -> Iterator[Commitment]:
+    dues = list(read_deadlines(text, period)) if _DATED.search(text) else []
+    starts = [d.start for d in dues]
+    heads = {m.start() for m in _SENTENCE.finditer(text)} if dues else set()
+    openings = [d for d in dues if text[d.start] in "到至" and _opens(text, heads, d.start)]
+    for start, end, found, promised in promises:
+        own = tuple(dues[bisect_left(starts, start) : bisect_left(starts, end)])
+        governing = next((d for d in reversed(openings) if d.start < start), None)
+        sentence = _Sentence(flow, text, start, end, own, governing)
+        for clause, number in promised:
+            together = [n for c, n in found if c == clause]
+            for said in _said(sentence, clause, number, together):
+                commitment = _commitment(sentence, clause, number, said)
+                if commitment is not None:
+                    yield commitment
+
+
+def _opens(text: str, heads: Collection[int], at: int) -> bool:
+    """Whether a date opens its sentence: 到2030年，… governs the sentences after it."""
+    return any(i in heads for i in range(max(0, at - 4), at + 1))
 
 
 def _said(
