@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, bigrams, pair_commitments
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
+from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
@@ -104,7 +105,7 @@ class Comparison:
     """A draft against its parents.
 
     `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
-    `ages` are the age bands of one service on both sides.
+    `ages` are the age bands of one service on both sides, `owners` who answers for a task.
     """
 
     draft: Plan
@@ -114,6 +115,7 @@ class Comparison:
     extra: tuple[Indicator, ...]
     own: tuple[Commitment, ...]
     ages: tuple[AgePair, ...]
+    owners: tuple[OwnerPair, ...]
     nearest: Span | None
 
     @property
@@ -156,6 +158,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         tuple(i for i in draft.indicators if id(i) not in answers),
         tuple(c for c in offered if id(c) not in answering),
         tuple(_ages(parents, texts)),
+        tuple(pair_owners(draft, parents)),
         nearest,
     )
 
