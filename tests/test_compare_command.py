@@ -145,7 +145,7 @@ def test_the_configuration_chooses_the_language(run, pair):
 def test_json_has_its_keys_in_both_languages(run, pair):
     zh, en = (json.loads(compared(run, "--output", "json", "--lang", x)) for x in ("zh", "en"))
     assert zh == en
-    assert list(zh) == ["draft", "parents", "summary", "notes", "entries"]
+    assert list(zh) == ["draft", "parents", "summary", "notes", "entries", "owners"]
     assert zh["draft"] == {"filename": "draft.md", "title": "南浦区“十五五”养老服务发展规划"}
     assert [p["filename"] for p in zh["parents"]] == ["city.md"]
     assert zh["notes"] == []
@@ -723,3 +723,32 @@ def test_the_readme_shows_what_the_command_prints(run, name, monkeypatch):
     printed = run("compare", "examples/district-draft.md").out.splitlines()
     lines = [line for line in shown.splitlines() if line.strip() not in ("…", "")]
     assert [line for line in lines if line not in printed] == []
+
+
+# --- owners ------------------------------------------------------------------------------------
+
+
+def test_owners_are_set_side_by_side(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tasks = (
+        "{0}“十五五”养老服务发展规划\n一、任务\n（一）发展社区助餐\n办好食堂。（{1}民政局牵头，{1}财政局配合）\n"
+        "（二）培育服务队伍\n做好培训。（{2}）\n"
+    )
+    city = tasks.format("云州市", "市", "市人力资源社会保障局牵头，市民政局配合")
+    Path("city.md").write_text(city, encoding="utf-8")
+    district = tasks.format("云州市南浦区", "区", "区民政局牵头，区财政局配合")
+    Path("draft.md").write_text(district, encoding="utf-8")
+    call = ("compare", "draft.md", "--parent", "city.md", "--output")
+    first, second = json.loads(run(*call, "json").out)["owners"]
+    assert first["parent"]["lead"] == ["市民政局"]
+    assert first["draft"]["participants"] == ["区财政局"]
+    assert (first["missing"], second["missing"]) == ([], ["市人力资源社会保障局"])
+    for form in ("text", "markdown", "html"):
+        out = run(*call, form).out
+        assert "责任单位对照" in out
+        assert "没有与市人力资源社会保障局对口的单位" in re.sub(r"\s", "", out)
+    run(*call, "xlsx=t.xlsx")
+    book = openpyxl.load_workbook("t.xlsx")
+    sheet = book["责任单位对照"]
+    assert sheet.max_row == 3
+    assert sheet["D2"].value == "牵头：区民政局；配合：区财政局"

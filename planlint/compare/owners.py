@@ -11,7 +11,7 @@ from planlint.semantics.plan import Plan
 from planlint.semantics.responsibility import Responsibility
 from planlint.syntax.ast import Section
 
-_LIKE = 0.6  # of the pairs of characters of two headings
+_LIKE = 0.5  # of the pairs of characters of two headings
 _MIN_TITLE = 4
 # Where a body exists, by the level of the plan that may name it.
 _RANKS = {

@@ -17,6 +17,7 @@ from planlint.output.compare_table import (
     Row,
     Section,
 )
+from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.width import printable
 
 # The page may load and run nothing, whatever a plan's text might smuggle in.
@@ -42,6 +43,7 @@ def _page(table: AlignmentTable) -> Iterator[str]:
     yield from _summary(table)
     for section in table.sections:
         yield from _section(section, table)
+    yield from _owners(table)
     yield "</main>"
     yield from _foot(table)
     yield "</body>\n</html>"
@@ -111,6 +113,28 @@ def _emphasis(key: str, count: int) -> str:
         return ' class="zero"'
     name = {"weaker": "bad", "missing": "bad", "check": "look"}.get(key)
     return f' class="{name}"' if name else ""
+
+
+# --- owners ----------------------------------------------------------------------------------
+
+
+def _owners(table: AlignmentTable) -> Iterator[str]:
+    rows = owner_rows(table)
+    if not rows:
+        return
+    title = TITLE.say(table.lang)
+    count = table.say(f"{len(rows)} 项", str(len(rows)))
+    yield f'<section>\n<h2>{title}<span class="count">{count}</span></h2>'
+    yield f'<table class="entries owners" aria-label="{title}">\n<thead><tr>'
+    yield from (f'<th scope="col">{h.say(table.lang)}</th>' for h in HEADINGS)
+    yield "</tr></thead>\n<tbody>"
+    for row in rows:
+        yield '<tr class="check">' if row.remark else "<tr>"
+        yield f'<td>{_text(row.task)}<br><span class="place">{_text(row.place)}</span></td>'
+        yield f"<td>{_text(row.owners)}</td>"
+        yield f'<td>{_text(row.own_task)}<br><span class="place">{_text(row.own_place)}</span></td>'
+        yield f"<td>{_text(row.own_owners)}</td><td>{_text(row.remark)}</td></tr>"
+    yield "</tbody>\n</table>\n</section>"
 
 
 # --- the table -------------------------------------------------------------------------------

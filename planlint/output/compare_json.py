@@ -7,11 +7,14 @@ from collections import Counter
 from typing import Any
 
 from planlint.compare.alignment import VERDICTS, Entry, Side
+from planlint.compare.owners import OwnerPair
 from planlint.output.compare_summary import counts, extras
 from planlint.output.compare_table import AlignmentTable
 from planlint.readers.source import Source
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import plain
+from planlint.semantics.responsibility import Responsibility
+from planlint.syntax.ast import Section
 
 
 def render(table: AlignmentTable) -> str:
@@ -35,6 +38,7 @@ def as_dict(table: AlignmentTable) -> dict[str, Any]:
         },
         "notes": list(table.notes),
         "entries": [_entry(e) for e in table.entries],
+        "owners": [_owners(p, table.comparison.draft) for p in table.comparison.owners],
     }
 
 
@@ -68,6 +72,24 @@ def _side(side: Side | None) -> dict[str, Any] | None:
         "filename": side.source.filename,
         "location": _place(side.source, side.span.start),
         "end_location": _place(side.source, side.span.end),
+    }
+
+
+def _owners(pair: OwnerPair, draft: Plan) -> dict[str, Any]:
+    return {
+        "parent": _task(pair.plan, pair.parent, pair.clause),
+        "draft": None if pair.draft is None else _task(draft, pair.draft, pair.answer),
+        "missing": [d.text for d in pair.missing],
+    }
+
+
+def _task(plan: Plan, section: Section, clause: Responsibility | None) -> dict[str, Any]:
+    roles = ("lead", "participants", "joint")
+    return {
+        "task": f"{section.marker.text}{section.title}",
+        "filename": plan.filename,
+        "location": _place(plan.source, section.marker.span.start),
+        **{r: [d.text for d in getattr(clause, r)] if clause else [] for r in roles},
     }
 
 

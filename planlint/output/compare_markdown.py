@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import NOTHING, AlignmentTable, Cells, Row
+from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.width import printable
 
 # What Markdown would read as its own, a table's pipe first; < and & for the HTML in it.
@@ -37,7 +38,24 @@ def _lines(table: AlignmentTable) -> Iterator[str]:
         for row in section.rows:
             yield "| " + " | ".join(_cells(row, table)) + " |"
         yield ""
+    yield from _owners(table)
     yield _escaped(table.origin)
+
+
+def _owners(table: AlignmentTable) -> Iterator[str]:
+    rows = owner_rows(table)
+    if not rows:
+        return
+    yield from (f"## {TITLE.say(table.lang)}", "")
+    yield "| " + " | ".join(h.say(table.lang) for h in HEADINGS) + " |"
+    yield "|" + "---|" * len(HEADINGS)
+    for row in rows:
+        task = f"{_escaped(row.task)}<br>{_escaped(row.place)}"
+        own = "<br>".join(_escaped(t) for t in (row.own_task, row.own_place) if t)
+        rest = (row.owners, row.own_owners, row.remark)
+        owners, own_owners, remark = (_escaped(t) for t in rest)
+        yield f"| {task} | {owners} | {own} | {own_owners} | {remark} |"
+    yield ""
 
 
 def _cells(row: Row, table: AlignmentTable) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
+from planlint.output.owners_table import TITLE, owner_rows
 from planlint.output.width import cells, wrap
 
 _COLOURS = {"problem": "\x1b[1;31m", "check": "\x1b[1;33m", "fine": "", "own": ""}
@@ -54,8 +55,27 @@ class CompareText:
             yield from ("", self._paint(heading, _BOLD), "")
             for row in section.rows:
                 yield from self._block(row)
+        yield from self._owners()
         if not table.sections:
             yield table.say("没有可对照的内容。", "There is nothing to compare.")
+
+    def _owners(self) -> Iterator[str]:
+        """Who answers for each task: the parents' owners, then the draft's."""
+        rows = owner_rows(self.table)
+        if not rows:
+            return
+        heading = TITLE.say(self.table.lang) + self.table.say(
+            f"（{len(rows)} 项）", f": {len(rows)}"
+        )
+        yield from ("", self._paint(heading, _BOLD), "")
+        for row in rows:
+            yield from wrap(f"   {row.task}", self.width)
+            yield from self._hanging(self.table.column("parent"), f"{row.owners}  {row.place}", 5)
+            if row.own_place:
+                own = f"{row.own_owners}  {row.own_place}"
+                yield from self._hanging(self.table.column("draft"), own, 5)
+            if row.remark:
+                yield from self._hanging("", row.remark, 5)
 
     def _labelled(self, label: str, text: str) -> Iterator[str]:
         return self._hanging(label, text, 0)

@@ -1,4 +1,4 @@
-"""xlsx for `planlint compare`: one sheet to filter, to fill in and to print (A4, landscape)."""
+"""xlsx for `planlint compare`: sheets to filter, to fill in and to print (A4, landscape)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
+from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.width import cells
 
 # Column: heading keys, width in characters of the default font (a Chinese one takes two).
@@ -31,6 +32,7 @@ _COLUMNS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("match",), 12),
     (("remarks",), 30),
 )
+_OWNER_WIDTHS = (34, 44, 34, 44, 26)
 _CENTRED = (1, 3, 6, 9)
 _FILLS = {"problem": "F6D5D0", "check": "FCEFC7"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,9 +53,36 @@ def render(table: AlignmentTable) -> bytes:
         _fill(sheet, at, _texts(row, section, table), row.tone)
     _set_up(sheet, header)
     _banner(sheet, sheet.max_row + 1, table.origin, Font(size=9))
+    _owners(book, table)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _owners(book: Workbook, table: AlignmentTable) -> None:
+    """A sheet of its own: who answers for each task."""
+    rows = owner_rows(table)
+    if not rows:
+        return
+    sheet = book.create_sheet(TITLE.say(table.lang))
+    for column, (word, width) in enumerate(zip(HEADINGS, _OWNER_WIDTHS, strict=True), start=1):
+        cell = _put(sheet, 1, column, word.say(table.lang))
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E7EAEE")
+        cell.border = _GRID
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for at, row in enumerate(rows, start=2):
+        own = " ".join(t for t in (row.own_task, row.own_place) if t)
+        texts = (f"{row.task} {row.place}", row.owners, own, row.own_owners, row.remark)
+        lines = 1
+        for column, text in enumerate(texts, start=1):
+            cell = _put(sheet, at, column, text)
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.border = _GRID
+            lines = max(lines, -(-cells(text) // (_OWNER_WIDTHS[column - 1] - 1)))
+        sheet.row_dimensions[at].height = (lines + 0.4) * _LINE
+    sheet.freeze_panes = "A2"
+    _print_wide(sheet, 1)
 
 
 def _rows(table: AlignmentTable) -> Iterator[tuple[Row, str]]:
@@ -152,6 +181,11 @@ def _set_up(sheet: Worksheet, header: int) -> None:
     last = get_column_letter(len(_COLUMNS))
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{last}{max(sheet.max_row, header)}"
+    _print_wide(sheet, header)
+
+
+def _print_wide(sheet: Worksheet, header: int) -> None:
+    """How a sheet prints: A4 landscape, one page wide, the header on every page."""
     sheet.print_title_rows = f"{header}:{header}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
