@@ -56,31 +56,36 @@ class OwnerPair:
 
 def pair_owners(draft: Plan, parents: Sequence[Plan]) -> Iterator[OwnerPair]:
     """The tasks of the parents that name their owners, in their order."""
-    own = [(bigrams(_plain(s.title)), s) for s in draft.sections()]
     answers = {r.section: r for r in draft.responsibilities}
     for plan in parents:
         sections = {s.marker.span.start: s for s in plan.sections()}
-        for clause in plan.responsibilities:
-            section = sections.get(clause.section)
-            if section is None:
-                continue
-            task = _alike(section, own)
+        tasks = [(sections[c.section], c) for c in plan.responsibilities if c.section in sections]
+        alike = _alike([s for s, _ in tasks], list(draft.sections()))
+        for at, (section, clause) in enumerate(tasks):
+            task = alike.get(at)
             answer = answers.get(task.marker.span.start) if task is not None else None
             yield OwnerPair(plan, section, clause, task, answer, draft.region.level)
 
 
-def _alike(section: Section, own: Sequence[tuple[frozenset[str], Section]]) -> Section | None:
-    """The one heading of the draft that says the same; None where two are as near."""
-    wanted = bigrams(_plain(section.title))
-    if len(wanted) < _MIN_TITLE - 1:
-        return None
-    scored = sorted(
-        ((2 * len(g & wanted) / max(1, len(g) + len(wanted)), at) for at, (g, _) in enumerate(own)),
-        reverse=True,
-    )
-    if not scored or scored[0][0] < _LIKE or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-        return None
-    return own[scored[0][1]][1]
+def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Section]:
+    """For each wanted heading the draft's that says the same; the likest pairs first, once each."""
+    titles = [bigrams(_plain(s.title)) for s in own]
+    scored = []
+    for at, section in enumerate(wanted):
+        grams = bigrams(_plain(section.title))
+        if len(grams) < _MIN_TITLE - 1:
+            continue
+        for other, theirs in enumerate(titles):
+            score = 2 * len(grams & theirs) / (len(grams) + len(theirs))
+            if score >= _LIKE:
+                scored.append((-score, at, other))
+    found: dict[int, Section] = {}
+    taken: set[int] = set()
+    for _, at, other in sorted(scored):
+        if at not in found and other not in taken:
+            found[at] = own[other]
+            taken.add(other)
+    return found
 
 
 def _plain(title: str) -> str:
