@@ -49,7 +49,9 @@ class TableTextConflict(Rule):
         rows = [
             r for r in ctx.draft.indicators if r.target is not None and r.target.value is not None
         ]
-        if not rows:
+        said = [c.subject for c in ctx.draft.commitments]
+        rows = [r for r in rows if any(r.name[-3:-1] in s for s in said)]
+        if not rows:  # nothing to load the comparison for
             return
         from planlint.compare import find_mentions, names_of, texts_of
 

@@ -15,7 +15,15 @@ from typing import NamedTuple
 
 from planlint.readers.source import Span
 from planlint.semantics.deadline import Due, read_deadlines
-from planlint.semantics.promise import Number, bound_of, is_past, is_promise, numbers, words
+from planlint.semantics.promise import (
+    Number,
+    bound_of,
+    is_made,
+    is_past,
+    is_promise,
+    numbers,
+    words,
+)
 from planlint.semantics.quantity import Quantity, read_quantity
 from planlint.semantics.topic import (
     clause_end,
@@ -173,14 +181,14 @@ def _said(
     tail = clause_end(text, number.end, sentence.end)
     due = _due(sentence, at)
     counted = _NEXT.split(flow[number.end : tail])[0][:_LONGEST_OBJECT].strip()
-    if counted and number.unit not in ("%", "％") and words().made.search(text[clause:at]):
+    if counted and number.unit not in ("%", "％") and is_made(text[clause:at]):
         # 培育10家领军企业: what is counted stands behind the number.
         begin = clause + lead(text[clause:at])
         yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
         return
     first = max(together[0].start, clause)
     another = counted and number.unit != "%" and at > first and text[at - 1] in "、和与及"
-    if another and words().made.search(text[clause:first]):
+    if another and is_made(text[clause:first]):
         # 建成50个智能工厂和500个数字化车间: the verb stands before the first of them.
         begin = clause + lead(text[clause:first])
         yield _Said(begin, tail, f"{flow[begin:first].strip()}{counted}", counted, due)

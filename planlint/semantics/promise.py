@@ -35,23 +35,20 @@ class Number(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The vocabulary as patterns, compiled once."""
+    """The vocabulary: lists of words as they are, since an alternation of them compiles slowly."""
 
     number: re.Pattern[str]
     few: re.Pattern[str]
-    lead: re.Pattern[str]
-    level: re.Pattern[str]
-    act: re.Pattern[str]
-    made: re.Pattern[str]
+    leads: frozenset[str]
+    levels: tuple[str, ...]
+    acts: tuple[str, ...]
     past: re.Pattern[str]
     condition_after: re.Pattern[str]
     condition_for: re.Pattern[str]
     condition: re.Pattern[str]
     places: re.Pattern[str]
     whole: re.Pattern[str]
-    no_order: re.Pattern[str]
     each: re.Pattern[str]
-    parts: re.Pattern[str]
 
 
 @cache
@@ -59,8 +56,8 @@ def words() -> _Words:
     """The patterns of the fact file commitments."""
     facts = table("commitments")
     verbs, bounds, conditions = facts["verbs"], facts["bounds"], facts["conditions"]
-    units, levels, acts = map(_any_of, (facts["units"]["measured"], verbs["levels"], verbs["acts"]))
-    before, after = _any_of(bounds["before"]), "|".join(bounds["after"])
+    units, after = _any_of(facts["units"]["measured"]), "|".join(bounds["after"])
+    leads = (*bounds["before"], *verbs["levels"], "基本", "力争", "均", "都", "到", "为", "再", " ")
     digits = r"\d+(?:,\d{3})*(?:\.\d+)?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
     return _Words(
@@ -73,19 +70,16 @@ def words() -> _Words:
         re.compile(
             r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
         ),
-        re.compile(rf"(?:{before}|{levels}|基本|力争|均|都|到|为|再|\s)+$"),
-        re.compile(levels),
-        re.compile(acts),
-        re.compile(rf"(?:{acts})[^，。；]{{0,2}}$"),
+        frozenset(leads),
+        tuple(verbs["levels"]),
+        tuple(verbs["acts"]),
         re.compile(facts["past"]["words"]),
         re.compile(conditions["after"]),
         re.compile(conditions["for"]),
         re.compile(conditions["around"]),
         re.compile(facts["levels"]["places"].replace("{level}", facts["levels"]["level"])),
         re.compile(facts["levels"]["whole"]),
-        re.compile(facts["levels"]["no_order"]),
         re.compile(facts["levels"]["each"]),
-        re.compile(_any_of(facts["units"]["parts"])),
     )
 
 
@@ -97,9 +91,7 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
     """The numbers with a unit in a sentence, in their order."""
     found = []
     for match in words().number.finditer(text, start, end):
-        low = max(start, match.start() - _LONGEST_LEAD)
-        lead = words().lead.search(text[low : match.start()])
-        at = low + lead.start() if lead is not None else match.start()
+        at = _lead(text, max(start, match.start() - _LONGEST_LEAD), match.start())
         unit = "%" if match["words"] else match["unit"].strip()
         found.append(Number(at, match.start(), match.end(), unit))
     if "至少" in text or "不少于" in text:
@@ -107,6 +99,33 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
         found.sort()
     return found
+
+
+def _lead(text: str, low: int, at: int) -> int:
+    """Where the verbs and bounds right before a number begin: 力争达到, 不低于."""
+    leads = words().leads
+    while at > low:
+        size = next((n for n in (4, 3, 2, 1) if at - n >= low and text[at - n : at] in leads), 0)
+        if not size:
+            break
+        at -= size
+    return at
+
+
+def is_made(text: str) -> bool:
+    """Whether a text ends with something done (培育, 建成了): what is counted then follows."""
+    acts = words().acts
+    ends = (text, text[:-1], text[:-2])
+    return any(
+        end.endswith(acts) and not any(c in "，。；" for c in text[len(end) :])
+        for end in ends
+        if end
+    )
+
+
+def _says(text: str, start: int, end: int, any_of: Sequence[str]) -> bool:
+    part = text[start:end]
+    return any(word in part for word in any_of)
 
 
 def bound_of(text: str, sentence: int, clause: int, end: int) -> str:
@@ -121,7 +140,7 @@ def bound_of(text: str, sentence: int, clause: int, end: int) -> str:
     found = None
     for found in known.places.finditer(text, sentence, end):  # noqa: B007 - the nearest counts
         pass
-    if found is None or known.no_order.search(text, sentence, found.start()):
+    if found is None or text[sentence : found.start()].endswith(_units("levels", "no_order")):
         return ""
     if found.end() <= clause:
         number = known.number.search(text, clause, end)
@@ -140,13 +159,15 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
         return False
     if _is_condition(text, clause, number):
         return False
-    if number.unit.endswith(_units("durations")):
+    if number.unit.endswith(_units("units", "durations")):
         return _REACHED.search(text, clause, number.digits) is not None
-    if known.level.search(text, clause, number.digits) or _RATE.search(text, clause, number.digits):
+    if _says(text, clause, number.digits, known.levels):
         return True
-    if number.unit.endswith("个") and known.parts.match(text, number.end):
+    if text[clause : number.digits].endswith(_RATES):
+        return True
+    if number.unit.endswith("个") and text.startswith(_units("units", "parts"), number.end):
         return False
-    return known.act.search(text, clause, number.digits) is not None
+    return _says(text, clause, number.digits, known.acts)
 
 
 def _is_condition(text: str, clause: int, number: Number) -> bool:
@@ -155,9 +176,9 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
     Of pieces only where nothing is made of them: 建成3个以上的站点 is a promise, 床位60张的站点
     has none of its own.
     """
-    if number.unit.endswith(_units("pieces")):
+    if number.unit.endswith(_units("units", "pieces")):
         described = words().condition_after.match(text, number.end) is not None
-        return described and words().made.search(text[clause : number.start]) is None
+        return described and not is_made(text[clause : number.start])
     bounded = number.end - 2 if text[number.end - 2 : number.end] in _BOUNDS else number.end
     if words().condition_for.match(text, bounded):
         return True
@@ -165,15 +186,15 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
     return not rate and words().condition_after.match(text, number.end) is not None
 
 
-_RATE = re.compile(r"(?:率|比例|占比|比重)$")
+_RATES = ("率", "比例", "占比", "比重")
 _BOUNDS = ("以上", "以下", "以内")
 _OF_ITS_OWN = 8  # characters of a clause that need no place of the clause before
 _REACHED = re.compile(r"达到|达|提高到|控制在|缩短|压缩|不超过|不低于")
 
 
 @cache
-def _units(kind: str) -> tuple[str, ...]:
-    return tuple(table("commitments")["units"][kind])
+def _units(group: str, kind: str) -> tuple[str, ...]:
+    return tuple(table("commitments")[group][kind])
 
 
 def is_past(text: str, period: tuple[int, int] | None) -> bool:
