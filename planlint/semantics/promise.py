@@ -115,12 +115,13 @@ def _lead(text: str, low: int, at: int) -> int:
 def is_made(text: str) -> bool:
     """Whether a text ends with something done (培育, 建成了): what is counted then follows."""
     acts = words().acts
-    ends = (text, text[:-1], text[:-2])
-    return any(
-        end.endswith(acts) and not any(c in "，。；" for c in text[len(end) :])
-        for end in ends
-        if end
-    )
+    for extra in range(3):
+        end = len(text) - extra
+        if end <= 0 or any(c in "，。；" for c in text[end:]):
+            return False
+        if text.endswith(acts, 0, end):
+            return True
+    return False
 
 
 def _says(text: str, start: int, end: int, any_of: Sequence[str]) -> bool:
