@@ -77,6 +77,13 @@ def read_clause(
     return found if is_bare == bare and _plausible(found.members()) else None
 
 
+def read_deadline(flow: Flow, label: str = "") -> DueDate | None:
+    """The deadline of a line or a cell that holds nothing else: 完成时限：2027年12月."""
+    # The grammar reads a deadline beside names only: lend it one.
+    found = read_clause(flow, 0, len(flow.text), label=f"责任单位：有关部门；{label}")
+    return found.deadline if found is not None else None
+
+
 def is_body(member: Department) -> bool:
     """Whether a member is a body, a group of bodies, or ends like one."""
     return is_known(member) or looks_like_body(member.text)
@@ -148,6 +155,7 @@ def _due(candidate: _Candidate, words: Sequence[Lexeme]) -> DueDate:
 
 def _plausible(members: Sequence[Department]) -> bool:
     """Most members must be bodies, or look like one: （法定代表人负责） is no clause."""
-    if not members or any(len(d.text) > _MAX_NAME for d in members):
+    # 补贴由市民政局: the words before a clause inside a sentence are no part of a name.
+    if not members or any(len(d.text) > _MAX_NAME or "由" in d.text for d in members):
         return False
     return sum(map(is_body, members)) * 2 > len(members)

@@ -14,8 +14,8 @@ _ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落
 _OPENER = re.compile(r"[（\[【〔]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = re.compile(
-    r"(?:^|(?<=。)) *(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)："
-    r"[^。]{2,200}。?$"
+    r"(?:^|(?<=。))[ *]*(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)"
+    r"\**：[^。]{2,200}。?$"
 )
 # A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
 _WHOLE = re.compile(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
@@ -73,7 +73,7 @@ def _unbracketed(flow: Flow) -> Iterator[Found]:
     text = flow.text
     labelled = _LABELLED.search(text)
     if labelled is not None:
-        start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip())
+        start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip(" *"))
         found = read_clause(flow, start, labelled.end())
         if found is not None:
             yield found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from planlint.readers.source import Source, Span
-from planlint.semantics.clause_reading import Found, read_clause
+from planlint.semantics.clause_reading import Found, read_clause, read_deadline
 from planlint.syntax.ast import Cell, Flow, Table
 from planlint.syntax.columns import squeeze
 
@@ -28,23 +28,12 @@ def _headers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def read_rows(table: Table, source: Source) -> Iterator[Found]:
-    """The clauses of a table's rows; none where no column says who does it.
-
-    Rows that share one merged cell of names are one clause.
-    """
-    last: Found | None = None
-    cells: Sequence[Span] = ()
+    """The clauses of a table's rows; none where no column says who does it."""
     at, columns = _columns(table)
     for row in table.rows[at:] if columns else ():
-        used = [row[c].span for c in columns if c < len(row)]
-        if last is not None and used == cells:
-            last = last._replace(span=Span(last.span.start, row[-1].span.end))
-            continue
-        if last is not None:
-            yield last
-        last, cells = _read_row(row, columns, source), used
-    if last is not None:
-        yield last
+        found = _read_row(row, columns, source)
+        if found is not None:
+            yield found
 
 
 def _columns(table: Table) -> tuple[int, Mapping[int, str]]:
@@ -70,9 +59,7 @@ def _read_row(row: Sequence[Cell], columns: Mapping[int, str], source: Source) -
             continue
         flow = _flow(source, row[column].span)
         if label == "完成时限：":
-            # The grammar reads deadlines beside names only: lend it one.
-            held = read_clause(flow, 0, len(flow.text), label=f"责任单位：有关部门；{label}")
-            deadline = held.deadline if held is not None else None
+            deadline = read_deadline(flow, label)
             continue
         found = _read_cell(flow, label)
         if found is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.readers.source import Source, Span
-from planlint.semantics.clause_reading import DueDate, Found
+from planlint.semantics.clause_reading import DueDate, Found, read_deadline
 from planlint.semantics.clause_search import find_clauses
 from planlint.semantics.clause_tables import read_rows
 from planlint.semantics.departments import Department
@@ -64,24 +64,33 @@ def _blocks(blocks: Sequence[Block], owner: int, source: Source) -> Iterator[Res
         if not isinstance(block, Paragraph):
             continue
         found = list(find_clauses(block.flow))
-        own_line = isinstance(block, Clause) and len(found) == 1
-        if (
-            own_line
-            and pending is not None
-            and not (found[0].roles["lead"] and pending.roles["lead"])
-        ):
-            pending = _merge(pending, found[0])
+        extended = _extend(pending, block, found) if pending is not None else None
+        if extended is not None:
+            pending = extended
             continue
         if pending is not None:
             yield _make(pending, owner)
             pending = None
-        if own_line and block.flow.text[:1] not in "（[":
+        if isinstance(block, Clause) and len(found) == 1 and block.flow.text[:1] not in "（[":
             pending = found[0]
         else:
-            for one in found:
-                yield _make(one, owner)
+            yield from (_make(one, owner) for one in found)
     if pending is not None:
         yield _make(pending, owner)
+
+
+def _extend(pending: Found, block: Paragraph, found: Sequence[Found]) -> Found | None:
+    """The clause of the lines above with this line; None where the line goes by itself."""
+    if not isinstance(block, Clause) or len(found) > 1:
+        return None
+    if found:
+        both_lead = found[0].roles["lead"] and pending.roles["lead"]
+        return None if both_lead else _merge(pending, found[0])
+    due = read_deadline(block.flow)
+    if due is None:
+        return None
+    span = Span(pending.span.start, block.flow.span(0, len(block.flow.text)).end)
+    return pending._replace(span=span, deadline=due)
 
 
 def _merge(first: Found, second: Found) -> Found:
