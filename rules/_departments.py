@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.departments import Department
 
@@ -30,9 +31,16 @@ LOWER_WORDS = {
 
 
 def members(ctx: Context) -> Iterator[Department]:
-    """All members of all clauses of the draft, in the order of the text."""
+    """All members of all clauses of the draft, in the order of the text.
+
+    A cell that several rows of a table share is one place.
+    """
+    seen = set[Span]()
     for clause in ctx.draft.responsibilities:
-        yield from clause.members
+        for member in clause.members:
+            if member.span not in seen:
+                seen.add(member.span)
+                yield member
 
 
 def judged_at(ctx: Context) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from planlint.readers.source import Source, Span
 from planlint.semantics.commitment import Commitment
+from planlint.semantics.department_use import count_departments
 from planlint.semantics.document import is_carrier
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
@@ -44,6 +45,10 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         ],
         "indicators": [_indicator(i, source) for i in plan.indicators],
         "responsibilities": [_responsibility(r, source) for r in plan.responsibilities],
+        "departments": [
+            {"name": u.name, "lead": u.lead, "participants": u.participants, "joint": u.joint}
+            for u in count_departments(plan.responsibilities)
+        ],
         "commitments": [_commitment(c, source) for c in plan.commitments],
         "citations": [
             {
@@ -128,11 +133,15 @@ def _quantity(quantity: Quantity | None, source: Source) -> dict[str, Any] | Non
 
 
 def _responsibility(clause: Responsibility, source: Source) -> dict[str, Any]:
+    due = clause.deadline
     return {
         "line": source.row(clause.span.start),
         "lead": [d.text for d in clause.lead],
         "participants": [d.text for d in clause.participants],
         "joint": [d.text for d in clause.joint],
+        "deadline": None
+        if due is None
+        else {"text": due.text, "year": due.year or None, "month": due.month or None},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlint.output.width import cells
+from planlint.semantics.department_use import count_departments
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
 from planlint.syntax.ast import Section
@@ -12,11 +13,12 @@ from planlint.syntax.ast import Section
 _LABELS = {
     "zh": (
         "发布机关", "文号", "日期", "规划期", "地区", "指标", "责任分工", "专栏", "（未识别）",
-        "正文中的量化要求",
+        "正文中的量化要求", "责任单位（牵头、参与、共同负责的次数）",
     ),
     "en": (
         "issuer", "number", "date", "period", "region", "indicators", "responsibilities", "box",
         "(unknown)", "commitments in the text",
+        "departments (how often they lead, take part, answer jointly)",
     ),
 }  # fmt: skip
 
@@ -27,7 +29,9 @@ def render(plan: Plan, lang: str) -> str:
 
 
 def _lines(plan: Plan, lang: str) -> Iterator[str]:
-    issuer, number, date, period, region, indicators, clauses, box, unknown, said = _LABELS[lang]
+    issuer, number, date, period, region, indicators, clauses, box, unknown, said, bodies = _LABELS[
+        lang
+    ]
     yield plan.title or unknown
     place = plan.region
     facts = (
@@ -63,6 +67,15 @@ def _lines(plan: Plan, lang: str) -> Iterator[str]:
         for clause in plan.responsibilities:
             names = "、".join(d.text for d in clause.members)
             yield f"{plan.source.row(clause.span.start):>5}  {names}"
+        yield from ("", *_departments(plan, bodies))
+
+
+def _departments(plan: Plan, label: str) -> Iterator[str]:
+    uses = count_departments(plan.responsibilities)
+    yield f"{label} ({len(uses)})"
+    for use in uses:
+        name = use.name + " " * max(1, 44 - cells(use.name))
+        yield f"{use.total:>5}  {name}{use.lead:>4}{use.participants:>5}{use.joint:>5}"
 
 
 def _section(plan: Plan, section: Section, box: str) -> Iterator[str]:

@@ -174,7 +174,15 @@ def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
     left_ends = is_collective(left) or looks_like_body(left) or _resolve(left)[3] != ""
     first = split_members(right)[0][1]
     right_ends = is_collective(first) or looks_like_body(first)
-    return left_ends and right_ends
+    return left_ends and right_ends and not _is_topic(left, first)
+
+
+def _is_topic(left: str, right: str) -> bool:
+    """Whether what stands before 和 only names what one body deals with: 市社会|和|法制办公室."""
+    topics = table("departments")["organisation"]["topics"]
+    if not left.endswith(tuple(topics)) or is_collective(left) or _resolve(left)[3]:
+        return False
+    return right[0] not in "省市区县旗州镇乡各有相团中" and not _resolve(right)[0]
 
 
 def _inside_bracket(text: str) -> bool:

@@ -152,7 +152,7 @@ def read_plan(source: Source) -> Plan:
         facts.outlook,
         find_region((n for n in names if n), facts.number, source.folded),
         tuple(read_tables(tables, facts.period, source)),
-        read_responsibilities(part),
+        read_responsibilities(part, source),
         tuple(read_commitments(tuple(part_flows(part, review=False)), facts.period)),
         tuple(read_citations(f for p in outline.parts for f in (*p.flows, *part_flows(p)))),
         tuple(_basis(part)),

@@ -14,6 +14,8 @@ from planlint.syntax.lines import Line
 _MIN_LENGTH = 25  # a broken line was a full line of print
 _OWN_LINE_HEADING = 60  # a run-in heading has its first 。 within so many characters
 _TERMINAL = "。！？；*"
+_OPEN_CLAUSE = re.compile(r"[（\[](?:牵头|责任|主办|参与|配合)(?:单位|部门)：[^）\]。]*$")
+_CLOSES_CLAUSE = re.compile(r"[^（\[。]*[）\]]")
 _STARTS_ANEW = re.compile(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
 
 
@@ -72,13 +74,18 @@ def _continues(before: Line, line: Line, folded: str, wrap: int) -> bool:
         return False
     wrapped = bool(wrap) and len(first) >= wrap - 2
     if not wrapped and len(first) <= _MIN_LENGTH:
-        return False
+        return _clause_goes_on(first, line)
     if "\t" in first or first.startswith("#"):
         return False
     own_line = before.type == "H" and "。" not in first[:_OWN_LINE_HEADING]
     if own_line and not wrapped:
         return False
     return not _closed(first)
+
+
+def _clause_goes_on(first: str, line: Line) -> bool:
+    """Whether a short line ends within a clause that the next one closes."""
+    return _OPEN_CLAUSE.search(first) is not None and _CLOSES_CLAUSE.match(line.text) is not None
 
 
 def _closed(text: str) -> bool:

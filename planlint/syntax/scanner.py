@@ -32,6 +32,11 @@ _CLAUSE = re.compile(
     r"[（\[]?(?:由|共同)?(?:牵头|主办|责任|参与|参加|配合|协同|协办|分管|完成时限|部门分工|任务分工|落实)[^：。]{0,8}："
     r"|[（\[][^。]{4,400}(?:负责|配合|牵头|参与|落实)[）\]]$"
 )
+# A number before a clause of its own counts no heading: 2. 配合单位：市财政局.
+_OWNER = re.compile(
+    r"\s*\**(?:牵头|责任|主办|配合|参与|参加|协办|协同)(?:责任|负责)?(?:单位|部门)\**："
+)
+_WHEN = re.compile(r"\s*\**(?:完成|推进)(?:时限|时间|期限)\**：")
 _DASH = re.compile(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
 _LEADERS = re.compile(r"(?:[.…·。]{3,}|[.…·]+ *\d+$|\t+ *\d+$| {2,}\d+$)")
 _TOC_TAIL = re.compile(r"[\s.…·。\t]*\d*$")
@@ -127,18 +132,26 @@ def _is_entry(line: Line) -> bool:
 
 
 def _name(lines: list[Line], folded: str) -> None:
+    before = ""
     for line in lines:
-        if line.type != "TEXT":
-            continue
-        text = line.text
-        if line.kind is not None:
-            line.type = "H"
-        elif _BOX.match(text) and len(text) <= 60 and "。" not in text:
-            line.type = "BOX"
-        elif _CLAUSE.match(text):
-            line.type = "CLAUSE"
-        elif _DASH.match(folded[line.start : line.end].strip()):
-            line.type = "DASH"
+        if line.type == "TEXT":
+            _name_line(line, folded, before)
+        before = line.type
+
+
+def _name_line(line: Line, folded: str, before: str) -> None:
+    text = line.text
+    if line.kind is not None:
+        line.type = "H"
+        owner = _OWNER.match(folded, line.after, line.end)
+        if owner or (before == "CLAUSE" and _WHEN.match(folded, line.after, line.end)):
+            line.type, line.kind = "CLAUSE", None
+    elif _BOX.match(text) and len(text) <= 60 and "。" not in text:
+        line.type = "BOX"
+    elif _CLAUSE.match(text):
+        line.type = "CLAUSE"
+    elif _DASH.match(folded[line.start : line.end].strip()):
+        line.type = "DASH"
 
 
 def box_number(text: str) -> str:

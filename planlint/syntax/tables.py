@@ -16,7 +16,7 @@ from planlint.knowledge import table
 from planlint.readers.source import HAN, Source, Span, fold
 from planlint.syntax.aligned import align
 from planlint.syntax.ast import Cell, Table
-from planlint.syntax.columns import is_header, squeeze
+from planlint.syntax.columns import is_foreign, is_header, squeeze
 from planlint.syntax.lines import Line
 
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -33,6 +33,7 @@ _FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
 _NAMED = re.compile(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
+_MAX_HEADER = 8
 _MAX_COLUMNS = 40
 _MAX_REST = 24  # characters of a name that go on in a line of their own
 _ROW_TYPE = "ROW"
@@ -136,8 +137,12 @@ def _is_table(run: list[Line], folded: str) -> bool:
     if any("|" in r or "\t" in r.strip() or _COLUMNS.search(r.strip()) for r in raws):
         return True
     if not raws[0].startswith("\t"):
-        return any(sum(map(is_header, _GAP.split(r.strip()))) > 1 for r in raws[:6])
+        return any(sum(map(_names_column, _GAP.split(r.strip()))) > 1 for r in raws[:6])
     return any(is_header(r) for r in raws[:6])
+
+
+def _names_column(text: str) -> bool:
+    return is_header(text) or (len(text) <= _MAX_HEADER and is_foreign(text))
 
 
 def _may_be_row(line: Line, folded: str) -> bool:

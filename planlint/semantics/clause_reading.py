@@ -1,0 +1,161 @@
+"""One responsibility clause: from a candidate text to its members by role and its deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planlint.readers.source import Span
+from planlint.semantics.deadline import read_deadlines
+from planlint.semantics.departments import (
+    Department,
+    looks_like_body,
+    resolve,
+    split_members,
+)
+from planlint.syntax.ast import Flow
+from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
+
+GRAMMAR = Grammar("responsibility")
+PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
+
+_LABEL = re.compile(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
+_MAX_NAME = 36
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """By when a clause says that its task is due: as printed, and its year and month (0: none)."""
+
+    text: str
+    span: Span
+    year: int = 0
+    month: int = 0
+
+
+class Found(NamedTuple):
+    """A clause that was read: its place, its text, its members by role, its deadline."""
+
+    span: Span
+    text: str
+    roles: dict[str, list[Department]]
+    deadline: DueDate | None = None
+
+    def members(self) -> list[Department]:
+        """All members in the order of their roles."""
+        return [d for members in self.roles.values() for d in members]
+
+
+class _Candidate(NamedTuple):
+    """A squeezed text and where each of its characters stands in the flow."""
+
+    flow: Flow
+    text: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        return self.flow.span(self.places[start], self.places[end - 1] + 1)
+
+
+def read_clause(
+    flow: Flow, start: int, end: int, *, label: str = "", bare: bool = False
+) -> Found | None:
+    """Read a candidate with the grammar; None where it is no clause.
+
+    `label` is what a table's header says of its cells (责任单位：); with `bare` a bracket that
+    names bodies without a role is read, and nothing else.
+    """
+    candidate = _squeeze(flow, start, end, label)
+    try:
+        tree: Tree = GRAMMAR.parse_text(candidate.text)
+    except SyntaxMismatch:
+        return None
+    found = _by_role(candidate, tree, flow.span(start, end))
+    is_bare = any(group.name == "bare" for group in tree.children)
+    return found if is_bare == bare and _plausible(found.members()) else None
+
+
+def read_deadline(flow: Flow, label: str = "") -> DueDate | None:
+    """The deadline of a line or a cell that holds nothing else: 完成时限：2027年12月."""
+    # The grammar reads a deadline beside names only: lend it one.
+    found = read_clause(flow, 0, len(flow.text), label=f"责任单位：有关部门；{label}")
+    return found.deadline if found is not None else None
+
+
+def is_body(member: Department) -> bool:
+    """Whether a member is a body, a group of bodies, or ends like one."""
+    return is_known(member) or looks_like_body(member.text)
+
+
+def is_known(member: Department) -> bool:
+    """Whether the registry knows the member, as one body or as a group."""
+    return bool(member.body) or member.collective
+
+
+def _by_role(candidate: _Candidate, tree: Tree, span: Span) -> Found:
+    roles: dict[str, list[Department]] = {"lead": [], "participants": [], "joint": []}
+    deadline = None
+    for group in tree.children:
+        role = "joint" if group.name == "bare" else group.name
+        if role in roles:
+            roles[role].extend(_members(candidate, group.children))
+        elif role == "deadline":
+            deadline = _due(candidate, group.children)
+    if roles["lead"] and roles["joint"]:
+        # 牵头单位：A；责任单位：B — with a lead named, the others take part.
+        roles["participants"].extend(roles["joint"])
+        roles["joint"] = []
+    return Found(span, candidate.text, roles, deadline)
+
+
+def _squeeze(flow: Flow, start: int, end: int, label: str) -> _Candidate:
+    """A candidate without white space and bold marks, its bracket closed.
+
+    White space before a label parts it from the names before it, as a semicolon does.
+    """
+    text, places, chars = flow.text, [start] * len(label), list(label)
+    for at in range(start, end):
+        char = text[at]
+        if char.isspace():
+            if chars and _LABEL.match(text, at) and chars[-1] not in "，；、。（[":
+                places.append(at)
+                chars.append("；")
+        elif char != "*":
+            places.append(at)
+            chars.append(char)
+    return _Candidate(flow, _closed("".join(chars)), places)
+
+
+def _closed(text: str) -> str:
+    """A clause with its bracket in the grammar's form, and closed where it never was."""
+    opener = text[:1]
+    if opener in "【〔" and text[-1:] == PAIRS.get(opener):
+        text, opener = f"（{text[1:-1]}）", "（"
+    if opener in PAIRS and text.count(opener) > text.count(PAIRS[opener]):
+        return text.rstrip("。，；") + PAIRS[opener]  # never closed: a rule reports it
+    return text
+
+
+def _members(candidate: _Candidate, names: Sequence[Lexeme]) -> Iterator[Department]:
+    for lexeme in names:
+        for offset, name in split_members(lexeme.text):
+            first = lexeme.start + offset
+            yield resolve(name, candidate.span(first, first + len(name)))
+
+
+def _due(candidate: _Candidate, words: Sequence[Lexeme]) -> DueDate:
+    start, end = words[0].start, words[-1].end
+    text = candidate.text[start:end]
+    due = next(read_deadlines(text, None), None)
+    date = (due.year, due.month) if due is not None else (0, 0)
+    return DueDate(text, candidate.span(start, end), *date)
+
+
+def _plausible(members: Sequence[Department]) -> bool:
+    """Most members must be bodies, or look like one: （法定代表人负责） is no clause."""
+    # 补贴由市民政局: the words before a clause inside a sentence are no part of a name.
+    if not members or any(len(d.text) > _MAX_NAME or "由" in d.text for d in members):
+        return False
+    return sum(map(is_body, members)) * 2 > len(members)

@@ -1,0 +1,163 @@
+"""Where a logical text may hold a responsibility clause. Precision first: doubt is no clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.semantics.clause_reading import PAIRS, Found, is_body, is_known, read_clause
+from planlint.semantics.departments import Department, looks_like_body
+from planlint.syntax.ast import Flow
+
+_ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
+_OPENER = re.compile(r"[（\[【〔]")
+# A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
+_LABELLED = re.compile(
+    r"(?:^|(?<=。))[ *]*(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)"
+    r"\**：[^。]{2,200}。?$"
+)
+# A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
+_WHOLE = re.compile(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
+_MAX_CLAUSE = 600
+_MAX_BARE = 300
+_GENERIC = ("部门", "单位", "机构", "成员", "方面", "主体", "组织", "地区", "地方", "等")
+
+
+def find_clauses(flow: Flow) -> Iterator[Found]:
+    """The clauses of a logical text, in its order but for those inside sentences."""
+    if _ROLE.search(flow.text) is None:
+        bare = _bare(flow) if flow.text.rstrip(" 。").endswith("）") else None
+        if bare is not None:
+            yield bare
+        return
+    found = list(_bracketed(flow))
+    found.extend(_unbracketed(flow))
+    if not found:
+        bare = _bare(flow)
+        found.extend([bare] if bare is not None else [])
+    yield from found
+    if "由" in flow.text:
+        taken = [f.span for f in found]
+        for one in _in_sentences(flow):
+            if not any(t.start < one.span.end and one.span.start < t.end for t in taken):
+                yield one
+
+
+def _bracketed(flow: Flow) -> Iterator[Found]:
+    text, at = flow.text, 0
+    for opener in _OPENER.finditer(text):
+        if opener.start() < at:
+            continue
+        end = _close(text, opener.start())
+        inner = text[opener.start() : end]
+        if len(inner) <= _MAX_CLAUSE and _ROLE.search(inner):
+            found = read_clause(flow, opener.start(), end)
+            if found is not None:
+                yield found
+                at = end
+
+
+def _close(text: str, at: int) -> int:
+    """The offset after the bracket that closes the one at `at`; the end where none does."""
+    opener, depth = text[at], 0
+    for mark in re.compile(f"[{re.escape(opener + PAIRS[opener])}]").finditer(text, at):
+        depth += 1 if mark.group() == opener else -1
+        if depth == 0:
+            return mark.end()
+    return len(text)
+
+
+def _unbracketed(flow: Flow) -> Iterator[Found]:
+    """A paragraph, or its last sentence, that is a clause without brackets."""
+    text = flow.text
+    labelled = _LABELLED.search(text)
+    if labelled is not None:
+        start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip(" *"))
+        found = read_clause(flow, start, labelled.end())
+        if found is not None:
+            yield found
+    elif _WHOLE.fullmatch(text):
+        found = read_clause(flow, 0, len(text))
+        if found is not None and all(map(is_body, found.members())):
+            yield found
+
+
+def _bare(flow: Flow) -> Found | None:
+    """Bodies in a bracket that ends a paragraph: …。（市民政局、市财政局）; no role is said."""
+    text = flow.text
+    stop = len(text.rstrip(" 。"))
+    start = _open(text, stop)
+    if start < 0 or not 4 <= stop - start <= _MAX_BARE:
+        return None
+    found = read_clause(flow, start, stop, bare=True)
+    if found is None:
+        return None
+    members, before = found.members(), text[:start].rstrip(" *")
+    return found if _are_named(members) and not _explains(before, members) else None
+
+
+def _open(text: str, stop: int) -> int:
+    """The offset of the bracket that the one before `stop` closes; -1 where there is none."""
+    if not text.startswith("）", stop - 1):
+        return -1
+    start = text.rfind("（", 0, stop)
+    while start > 0 and text.count("）", start, stop) > text.count("（", start, stop):
+        start = text.rfind("（", 0, start)
+    return start
+
+
+def _are_named(members: list[Department]) -> bool:
+    """All are bodies, and at least half are such that the registry knows: 学校、医院 are not."""
+    return all(map(is_body, members)) and sum(map(is_known, members)) * 2 >= len(members)
+
+
+def _explains(before: str, members: list[Department]) -> bool:
+    """Whether a bracket tells what the words before it are: 有关部门（市民政局、市财政局）."""
+    if before.endswith(("。", "；", "！")):
+        return False
+    if len(members) < 2 or not before:
+        return len(members) < 2
+    return before.endswith(_GENERIC) or looks_like_body(before[-12:])
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """由市民政局牵头，市财政局配合: only where the clause ends with the verb.
+
+    理由, 由于 and 不再由 say something else, and so does 由市民政局牵头的.
+    """
+    verbs = "(?:负责|组织|实施|落实|推进|抓|统筹|协调)*(?=[，；。]|$)"
+    return re.compile(
+        rf"(?<![自理缘来原曾再])由(?!于)[^。；：“”《》]{{2,160}}?(?:牵头|负责){verbs}"
+        rf"(?:，[^。；：，“”《》]{{2,160}}?(?:配合|参与|协助|协同|落实|负责){verbs})?"
+    )
+
+
+def _in_sentences(flow: Flow) -> Iterator[Found]:
+    for match in _sentence().finditer(flow.text):
+        for end in _ends(flow.text, match):
+            found = read_clause(flow, match.start(), end)
+            if found is not None and all(map(_is_public, found.members())):
+                if any(d.body for d in found.members()):
+                    yield found
+                break
+
+
+def _ends(text: str, match: re.Match[str]) -> Iterator[int]:
+    """The clause may end after its second half, or its first where the rest is about the task."""
+    yield match.end()
+    for comma in reversed(list(re.finditer("，", match.group()))):
+        end = match.start() + comma.start()
+        if text.endswith(("牵头", "负责", "实施", "落实", "推进", "协调"), 0, end):
+            yield end
+
+
+def _is_public(member: Department) -> bool:
+    """A body of the registry, a group of governments, or one named by its level or place.
+
+    In a sentence 企业 and 高校 lead, too; that assigns no task.
+    """
+    if member.collective:
+        return "政府" in member.text or member.text.startswith(("各", "有关", "相关"))
+    return bool(member.body) or (looks_like_body(member.text) and member.text[0] in "省市区县旗州")
