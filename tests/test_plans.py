@@ -8,6 +8,7 @@ import pytest
 
 import planlint
 from planlint.compare.alignment import align
+from planlint.config import Config
 from planlint.semantics.plan import Plan
 from planlint.syntax.scanner import scan
 
@@ -318,6 +319,28 @@ def test_an_old_plan_is_judged_at_its_own_date() -> None:
     assert all(
         n in named for n in ("卫生计生委", "国税局", "地税局", "国土房管局", "科委", "保监局")
     )
+
+
+LEVEL_WORDS = {
+    "000": [], "001": [], "003": [],
+    "002": [("REG001", 101, "区县", (177,)), ("REG001", 177, "区、街道政府", ())],
+    "004": [("REG003", 227, "制定盲人按摩服务地方标准", ())],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", LEVEL_WORDS)
+def test_places_and_level_words(number: str) -> None:
+    found = planlint.lint(seed(number), config=Config(select=("REG",)))
+    shown = [
+        (
+            d.code,
+            d.location.row,
+            d.message[1 : d.message.index("”")],
+            tuple(r.location.row for r in d.related),
+        )
+        for d in found
+    ]
+    assert shown == LEVEL_WORDS[number]
 
 
 @pytest.mark.parametrize("path", plan_files(), ids=lambda p: p.stem[:12])

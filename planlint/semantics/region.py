@@ -40,6 +40,8 @@ _NO_PLACE = re.compile(
     r"|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
     r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|(?:\W|[\da-zA-Z_])"
 )
+_TITLED = re.compile(r"[“第]|20\d\d|人民政府|办事处|党委|国民经济")
+_CORPS = "新疆生产建设兵团"
 _NATIONAL = re.compile(r"国务院|中共中央|^国办?发|全国人大")
 _LEVEL_WORDS = (("province", "省"), ("prefecture", "市"), ("district", "区"), ("county", "县"))
 
@@ -84,24 +86,77 @@ def find_region(names: Iterable[str], number: str, text: str) -> Region:
 def places_at_start(text: str) -> list[str]:
     """The places that a title begins with: 云州市南浦区… gives both; none for other words."""
     known = table("regions")
-    chain: list[str] = []
     at = 2 if text.startswith("中共") else 0
-    while at < len(text):
+    chain = _corps(text[at:])
+    while at < len(text) and chain[:1] != [_CORPS]:
         place = next(
             (text[at : at + n] for n in range(12, 1, -1) if text[at : at + n] in known), None
-        )
-        if place is None:
-            match = _UNKNOWN.match(text, at)
-            place = match.group() if match and not _NO_PLACE.search(match.group()) else None
-            if place is not None and not chain and place[-1] in "乡镇道盟":
-                place = None  # 美丽乡村: a town is believed only below a city or county
-            if place is not None and chain and _within(place, chain[-1]) is False:
-                place = None
+        ) or _unknown_place(text, at, chain)
         if place is None:
             break
         chain.append(place)
         at += len(place)
-    return chain or _short_province(text)
+    return chain or _zone(text[at:]) or _short_prefecture(text[at:]) or _short_province(text)
+
+
+def _unknown_place(text: str, at: int, chain: list[str]) -> str | None:
+    """A place that no table has, by its last character, below the places before it."""
+    match = _UNKNOWN.match(text, at)
+    place = match.group() if match and not _NO_PLACE.search(match.group()) else None
+    if place is None or (not chain and place.endswith(_zones())):
+        return None
+    if not chain and place[-1] in "乡镇道盟" and not _TITLED.match(text, at + len(place)):
+        return None  # 美丽乡村: alone, a town is believed only where its title goes on as one
+    return None if chain and _within(place, chain[-1]) is False else place
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(table("levels")["zones"]["suffixes"])
+
+
+def _corps(text: str) -> list[str]:
+    """新疆生产建设兵团 and its divisions, which plan together with their city."""
+    words = table("levels")["corps"]
+    division = re.match(words["division"], text)
+    if division:
+        return [_CORPS, division.group(1)]
+    return [_CORPS] if re.match(words["whole"], text) else []
+
+
+def _zone(text: str) -> list[str]:
+    """合肥经开区, 河北雄安新区: a development zone, with the place before it where it is known."""
+    match = re.match(rf"({HAN}{{0,6}}?)({'|'.join(_zones())})", text)
+    if match is None or match.group(1).startswith(tuple(table("levels")["zones"]["no_names"])):
+        return []
+    before, suffix = match.groups()
+    for length in (4, 3, 2):
+        parent = _short_names().get(before[:length]) if length <= len(before) else None
+        if parent:
+            own = match.group() if len(before) == length else before[length:] + suffix
+            return [parent, own]
+    named = len(before) != 1 and (before or suffix != "新区")
+    return [match.group()] if named else []
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Provinces and cities by their short names: 合肥 is 合肥市."""
+    cities = {
+        name[:-1]: name
+        for name, rows in table("regions").items()
+        if name.endswith("市") and rows[0][0] == "地级市"
+    }
+    return cities | _provinces()
+
+
+def _short_prefecture(text: str) -> list[str]:
+    """凉山州: an autonomous prefecture as it is called for short."""
+    match = re.match(rf"({HAN}{{2,4}}?)州", text)
+    if match is None:
+        return []
+    found = [n for n in table("regions") if n.startswith(match.group(1)) and n.endswith("自治州")]
+    return [*found, *places_at_start(text[match.end() :])] if len(found) == 1 else []
 
 
 def _within(place: str, parent: str) -> bool:
@@ -135,6 +190,8 @@ def _provinces() -> dict[str, str]:
 
 def _level(place: str) -> str:
     rows = table("regions").get(place)
+    if place == _CORPS or place.startswith("第"):
+        return "province" if place == _CORPS else "prefecture"
     if rows:
         return _TYPES.get(rows[0][0], "district")
     return next((level for suffix, level in _SUFFIXES if place.endswith(suffix)), "")
@@ -155,9 +212,16 @@ def _describe(chain: list[str], text: str) -> Region:
         level = _level(name)
         if rows and not above and len({_TYPES.get(r[0]) for r in rows}) == 1:
             level = _TYPES.get(rows[0][0], level)
-        return Region(name, level, above)
+        return Region(name, level, _above(above))
     kind, parents = candidates[0]
     return Region(name, _TYPES.get(kind, "district"), parents)
+
+
+def _above(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Places from a title, with those above the last of them where the tables name them."""
+    rows = table("regions").get(places[-1], ()) if places else ()
+    further = next((parents for _, parents in rows if len(rows) == 1), "")
+    return (*places, *(p for p in further.split("/") if p))
 
 
 def _mentioned(place: str, text: str) -> bool:

@@ -1,0 +1,86 @@
+"""How rules on places and levels read a text: sentence by sentence, without what is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from planlint.knowledge import table
+from planlint.readers.source import Span
+from planlint.rule import Context
+from planlint.semantics.region import Region, places_at_start
+from planlint.syntax.ast import Flow
+
+from ._departments import OWN_WORDS
+
+
+class Sentence(NamedTuple):
+    """A sentence or a heading, with 《…》 and “…” blanked out; `start` is its offset in `flow`."""
+
+    flow: Flow
+    start: int
+    text: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of a range of `text`."""
+        return self.flow.span(self.start + start, self.start + end)
+
+    def clauses(self) -> Iterator[tuple[int, str]]:
+        """The pieces between commas, each with its offset; the marker of a heading is cut off."""
+        for match in re.finditer(r"[^，,：:]+", self.text):
+            marker = _marker().match(match.group())
+            cut = marker.end() if marker else 0
+            yield match.start() + cut, match.group()[cut:]
+
+
+def sentences(ctx: Context) -> Iterator[Sentence]:
+    """What the plan says itself, without sections that look back and responsibility clauses."""
+    clauses = [c.span for c in ctx.draft.responsibilities]
+    for flow in ctx.draft.flows(review=False):
+        text = _quoted().sub(lambda m: "□" * len(m.group()), flow.text)
+        for match in re.finditer(r"[^。；;]+", text):
+            at = flow.offset(match.start())
+            if not any(c.start - 1 <= at < c.end for c in clauses):
+                yield Sentence(flow, match.start(), match.group())
+
+
+def own_word(region: Region) -> str:
+    """The character with which a document calls its own place: 区, 县, 市, 旗 …"""
+    words = OWN_WORDS.get(region.level, ())
+    return next((w for w in words if region.name.endswith(w)), words[0] if words else "")
+
+
+def own_places(ctx: Context) -> set[str]:
+    """The issuing place, those (possibly) above it, and the provinces and cities that it cites."""
+    region = ctx.draft.region
+    cited = {p for c in ctx.draft.all_citations for p in places_at_start(c.title)}
+    above = {p for p in cited if p.endswith(("自治区", "省", "市", "州", "盟"))}
+    rows = () if region.parents else table("regions").get(region.name, ())
+    possible = {p for _, parents in rows for p in parents.split("/")}
+    return {region.name, *region.parents, *above, *possible}
+
+
+@cache
+def any_of(section: str, key: str) -> re.Pattern[str]:
+    """One of the words of a list in levels.toml, the longest first."""
+    words = sorted(table("levels")[section][key], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def own_action() -> str:
+    """A pattern for the start of a clause that says what the own government does."""
+    adverbs, verbs = (any_of("own_action", k).pattern for k in ("adverbs", "verbs"))
+    return rf"(?:{adverbs}){{0,2}}(?:{verbs})"
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"《[^《》]*》|“[^“”]*”")
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]+|[*#]+)*\s*")

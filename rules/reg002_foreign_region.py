@@ -1,0 +1,136 @@
+"""REG002 foreign-region."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.diagnostic import Severity
+from planlint.knowledge import table
+from planlint.readers.source import Span
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.region import Region
+
+from ._departments import members
+from ._levels import Sentence, any_of, own_places, sentences
+
+
+class ForeignRegion(Rule):
+    """本该写本地的地方出现了别的地名，多半是借用外地文本时没有改净，如南浦区的规划写“推动滨海区养老服务高质量发展”。
+
+    只看“推动某地……发展”“结合某地实际”“某地人民政府”“某地民政局”这几种位置。对口支援、交流合作、毗邻接壤、学习经验、并列的
+    多个地名、专有名称和书名号里的地名都不报。
+    """
+
+    id, name, severity = "REG002", "foreign-region", Severity.WARNING
+    zh = "“{found}”不是{place}，也不是它的上级，疑为借用外地文本时没有改净{times}。请核对，应为本地的改为“{place}”。"
+    en = "{found!r} is neither {place} nor a place above it; is it left over from another text{times}? If so, write {place!r}."
+    why_en = "Another place stands where the plan's own would: 推动…发展, 结合…实际, …人民政府, a responsible unit. Cooperation, neighbours, lists and names are right."
+    source = "核稿实践：借用外地文本须改净地名"
+    good = (
+        Good("推动南浦区养老服务高质量发展，结合南浦区实际抓好落实。"),
+        Good("推动南浦区与滨海区养老服务协同发展。"),
+        Good("学习滨海区人民政府推行助餐服务的经验。"),
+        Good("落实《滨海区养老服务协作方案》，推动老城区养老服务发展。"),
+        Good("服务云州市养老服务高质量发展。", note="所属的市"),
+        Good("推动试点县、示范区和工业园区养老服务发展。"),
+        Good("推动南浦区、滨海区养老服务发展。", note="并列"),
+        Good("在区委领导下，由各区县人民政府另行规定的，从其规定。"),
+    )
+    bad = (
+        Bad("推动〔[滨海区]〕养老服务高质量发展。"),
+        Bad("结合〔[临江县]〕实际，完善服务网络，推动临江县养老服务发展。"),
+        Bad("在〔[滨海区]〕人民政府统一领导下抓好落实。"),
+        Bad("到2030年，〔[碑林区]〕养老服务网络更加完善。"),
+        Bad("1. 探访。抓好。（〔[滨海区民政局]〕、区财政局负责）"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Gather the places that stand where the own one would; report each once."""
+        region = ctx.draft.region
+        if not region.name or region.depth < 2:
+            return
+        own = own_places(ctx)
+        found: dict[str, list[Span]] = defaultdict(list)
+        for sentence in sentences(ctx):
+            for place, span in _places(sentence, region):
+                if not _belongs(place, own):
+                    found[place].append(span)
+        for member in members(ctx) if region.depth >= 3 else ():
+            place = _place(member.prefix, region)
+            if place and place == member.prefix and not _belongs(place, own):
+                found[place].append(member.span)
+        for place, (first, *rest) in found.items():
+            count = len(rest) + 1
+            yield self.report(
+                first,
+                *(Also(s, Text("同一地名", "the same place")) for s in rest),
+                key=place,
+                found=place,
+                place=region.name,
+                times=Text(f"（共 {count} 处）", f" ({count} times)") if rest else Text("", ""),
+            )
+
+
+def _places(sentence: Sentence, region: Region) -> Iterator[tuple[str, Span]]:
+    """The places of a sentence that stand where the issuing place would."""
+    if any_of("places", "reasons").search(sentence.text):
+        return
+    for opening in _before().finditer(sentence.text):
+        at = opening.end()
+        place = _place(sentence.text[at : at + 12], region)
+        if place and _after(opening).match(sentence.text, at + len(place)):
+            yield place, sentence.span(at, at + len(place))
+
+
+def _place(text: str, region: Region) -> str:
+    """The place that a text begins with; an invented one only where the own one is invented."""
+    known = table("regions")
+    below = text[2:3] in ("区", "县")
+    if below and any_of("places", "no_places").fullmatch(text[:2]):
+        return ""
+    for length in range(len(text), 1, -1):
+        if text[:length] in known and (length > 2 or text[1] == "县"):
+            return text[:length] if _comparable(text[:length], region) else ""
+    invented = region.name not in known and region.depth >= 3 and below
+    return text[:3] if invented and text[0] not in "各全本我该其某每" else ""
+
+
+def _comparable(place: str, region: Region) -> bool:
+    """Whether a known place can stand wrongly for the own one.
+
+    A city's plan names its own districts with reason, and a place whose parents nobody knows may
+    lie in any city.
+    """
+    kind = table("regions")[place][0][0]
+    upper = kind in ("地级市", "省", "直辖市", "自治州", "自治区", "地区", "盟")
+    if region.depth < 3:
+        return upper
+    return not upper or bool(region.parents) or region.name in table("regions")
+
+
+def _belongs(place: str, own: set[str]) -> bool:
+    """Whether a place is one of the draft's own, or begins with one (南浦区柳溪镇)."""
+    return any(place.startswith(name) for name in own)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<move>推动|推进|促进|加快|助力|实现)|(?P<fit>结合|立足)|(?P<goal>^到20\d\d年[底末]?[，,])"
+        r"|(?P<body>由|经|报|在|按照|根据|^)"
+    )
+
+
+@cache
+def _afters() -> dict[str, re.Pattern[str]]:
+    return {
+        "move": re.compile(r"(?![场域块级、和与及])[^，。；、]{0,18}发展"),
+        "fit": re.compile(r"[^，。；、]{0,6}(?:实际|区情|县情|市情)"),
+        "goal": re.compile(r"(?![、和与及])"),
+        "body": re.compile(r"(?:人民政府|区委|县委|市委|委、)(?!网站|关于)"),
+    }
+
+
+def _after(opening: re.Match[str]) -> re.Pattern[str]:
+    return _afters()[opening.lastgroup or "body"]
