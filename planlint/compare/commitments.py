@@ -58,11 +58,13 @@ class CommitmentPair:
 
     @property
     def undated(self) -> bool:
-        """Whether the parent sets a deadline and the draft none, nor one before it in its text."""
+        """Whether the parent sets a deadline and the draft none, in its clause or before a ；."""
         due, draft = self.parent.deadline, self.draft
         if due is None or draft is None or draft.deadline is not None:
             return False
-        before = read_deadlines(draft.flow.text[: draft.begin], None)
+        text = draft.flow.text
+        whole = text[text.rfind("。", 0, draft.begin) + 1 : draft.begin]
+        before = read_deadlines(whole, None)
         return not any(d.year <= due.year and d.mode != "in" for d in before)
 
     @property
