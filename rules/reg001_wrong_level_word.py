@@ -55,6 +55,8 @@ class WrongLevelWord(Rule):
         Good("接入全市统一的养老服务平台，配合市民政局完善全市服务标准。"),
         Good("落实《关于健全全市养老服务网络的意见》。"),
         Good("推动全市首个认知障碍照护中心落户本区。"),
+        Good("按照市民政局安排，开展全市养老机构等级评定。"),
+        Good("推动全市养老服务改革任务落地，提升全市性品牌。"),
         Good("统筹各街道、镇和街道办事处力量，健全全区养老服务网络。"),
         Good("加强街道政府购买服务项目管理。", note="政府购买服务"),
         Good("加强与周边区县的协作。"),
@@ -136,6 +138,8 @@ def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[_Use]:
     if re.search(f"[全我本]{own}", sentence.text) or region.name[:-1] in sentence.text:
         return
     above = "".join(HIGHER_WORDS.get(region.level, ()))
+    if _other_body(above).search(sentence.text):
+        return
     pattern = _acting(above)
     for start, clause in sentence.clauses():
         goal = start > 0 and re.fullmatch(r"到20\d\d年[底末]?[，,]", sentence.text[:start])
@@ -154,12 +158,20 @@ def _acting(above: str) -> re.Pattern[str]:
     told = (
         r"各(?:级|部门|有关部门|街道|镇|乡)[^，]{0,14}?(?<![需重主])(?:要|应|须)(?![求点素用急对])"
     )
-    return re.compile(rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面])|(全[{above}])(?={told})")
+    return re.compile(
+        rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面性])|(全[{above}])(?={told})"
+    )
+
+
+@cache
+def _other_body(above: str) -> re.Pattern[str]:
+    """市民政局: who acts may be a body of the level above."""
+    return re.compile(rf"(?<![全我本城])[{above}][\u4e00-\u9fff]{{1,8}}?[局委办厅联]")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"{own_action()}(区县|县区)(?![级域、])")
+    return re.compile(rf"{own_action()}(区县|县区)(?![级域、两三协])")
 
 
 @cache
