@@ -42,7 +42,7 @@ class PowerAboveLevel(Rule):
         if ctx.draft.region.depth < 3:
             return
         takes_part = any_of("powers", "takes_part")
-        for sentence in sentences(ctx):
+        for sentence in sentences(ctx, _making()):
             for start, clause in sentence.clauses():
                 match = _making().search(clause)
                 if match is None or takes_part.search(clause, 0, match.start()):
