@@ -24,8 +24,8 @@ _BELOW = Text(
     "{place} has no districts or counties below it for {found!r}{times}; name its streets and towns.",
 )
 _STREET = Text(
-    "“{found}”不妥：街道办事处是{place}政府的派出机关，不是一级政府{times}。可改为“{right}”。",
-    "{found!r}: a 街道 has no government, its office is an agency of {place}'s{times}; write {right!r}.",
+    "“{found}”不妥：街道办事处是上级政府的派出机关，不是一级政府{times}。可改为“{right}”。",
+    "{found!r}: a 街道 has no government, its office is an agency of the government above{times}; write {right!r}.",
 )
 
 
@@ -53,8 +53,11 @@ class WrongLevelWord(Rule):
         Good("将国家和我市有关法规纳入普法内容。", note="我市指上级市"),
         Good("到2030年，服务质量走在全市前列，护理床位占比高于全市平均水平。"),
         Good("接入全市统一的养老服务平台，配合市民政局完善全市服务标准。"),
+        Good("结合我市实际安排，配合做好服务标准试点。"),
         Good("落实《关于健全全市养老服务网络的意见》。"),
         Good("推动全市首个认知障碍照护中心落户本区。"),
+        Good("按照市民政局安排，开展全市养老机构等级评定。"),
+        Good("推动全市养老服务改革任务落地，提升全市性品牌。"),
         Good("统筹各街道、镇和街道办事处力量，健全全区养老服务网络。"),
         Good("加强街道政府购买服务项目管理。", note="政府购买服务"),
         Good("加强与周边区县的协作。"),
@@ -71,6 +74,7 @@ class WrongLevelWord(Rule):
         Bad("纳入〔[区、街道政府]〕公共服务事项清单。"),
         Bad("推动〔[我县]〕养老服务高质量发展。\n不断完善我县服务网络。"),
         Bad("到2030年，〔[全市]〕建成助餐点300个。"),
+        Bad("按照有关部署要求，结合〔[我市]〕实际，制定本规划。"),
         Bad("〔[全市]〕各级各部门要压实责任，抓好落实。"),
     )
 
@@ -80,7 +84,7 @@ class WrongLevelWord(Rule):
         if not region.name or region.depth < 1:
             return
         groups: dict[tuple[str, str], list[_Use]] = defaultdict(list)
-        for sentence in sentences(ctx):
+        for sentence in sentences(ctx, _wanted()):
             for use in _uses(sentence, region):
                 groups[use.found, use.text.zh].append(use)
         for uses in groups.values():
@@ -120,6 +124,9 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[_Use]:
         yield _use(sentence, match, match.group()[0] + own, _LEVEL)
     if region.depth != 3:
         return
+    for match in _fitting(_above(region)).finditer(sentence.text):
+        span = sentence.span(*match.span(1))
+        yield _Use(span, match[1], match[1][0] + own, _LEVEL)
     if not any_of("own_action", "quiet").search(sentence.text):
         yield from _higher(sentence, region, own)
         for match in _addressed().finditer(sentence.text):
@@ -135,7 +142,9 @@ def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[_Use]:
     """全市 where the draft's own government acts; one that also says 全区 knows the difference."""
     if re.search(f"[全我本]{own}", sentence.text) or region.name[:-1] in sentence.text:
         return
-    above = "".join(HIGHER_WORDS.get(region.level, ()))
+    above = _above(region)
+    if _other_body(above).search(sentence.text):
+        return
     pattern = _acting(above)
     for start, clause in sentence.clauses():
         goal = start > 0 and re.fullmatch(r"到20\d\d年[底末]?[，,]", sentence.text[:start])
@@ -145,8 +154,20 @@ def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[_Use]:
             yield _Use(sentence.span(at, at + 2), match[match.lastindex or 0], "全" + own, _LEVEL)
 
 
+def _above(region: Region) -> str:
+    """The level words of the places above, as characters: 市省."""
+    state = "州" if any(p.endswith("州") for p in region.parents) else ""
+    words = "".join(HIGHER_WORDS.get(region.level, ()))
+    return words if state in words else words + state
+
+
 def _use(sentence: Sentence, match: re.Match[str], right: str, text: Text) -> _Use:
     return _Use(sentence.span(*match.span()), match.group(), right, text)
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(r"[全我](?:市|省|州|区|县)|区县|县区|街道(?:人民)?政府|各(?:区|县|市)")
 
 
 @cache
@@ -154,12 +175,26 @@ def _acting(above: str) -> re.Pattern[str]:
     told = (
         r"各(?:级|部门|有关部门|街道|镇|乡)[^，]{0,14}?(?<![需重主])(?:要|应|须)(?![求点素用急对])"
     )
-    return re.compile(rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面])|(全[{above}])(?={told})")
+    return re.compile(
+        rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面性县])|(全[{above}])(?={told})"
+    )
+
+
+@cache
+def _fitting(above: str) -> re.Pattern[str]:
+    """结合全市实际，制定本规划: whose circumstances are meant is beyond doubt."""
+    return re.compile(rf"(?:结合|立足)([全我][{above}])的?实际(?=.{{0,24}}制定本)")
+
+
+@cache
+def _other_body(above: str) -> re.Pattern[str]:
+    """市民政局: who acts may be a body of the level above."""
+    return re.compile(rf"(?<![全我本城])[{above}][\u4e00-\u9fff]{{1,8}}?[局委办厅联]")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"{own_action()}(区县|县区)(?![级域、])")
+    return re.compile(rf"{own_action()}(区县|县区)(?![级域、两三协])")
 
 
 @cache
@@ -179,7 +214,8 @@ def _street() -> re.Pattern[str]:
 @cache
 def _foreign(region: Region) -> re.Pattern[str]:
     """Words that no plan of this level can mean; in an autonomous region 全区 is the region."""
-    words = list(table("levels")["foreign_words"].get(region.level, ()))
+    kind = "banner" if region.name.endswith("旗") else region.level
+    words = list(table("levels")["foreign_words"].get(kind, ()))
     if not region.parents or any("自治区" in p for p in (region.name, *region.parents)):
         words = [w for w in words if not w.endswith("区")]
     return re.compile(rf"(?<![安健完齐保自])(?:{'|'.join(words) or '(?!)'})(?![场域面块间])")

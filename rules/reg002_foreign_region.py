@@ -50,17 +50,13 @@ class ForeignRegion(Rule):
         region = ctx.draft.region
         if not region.name or region.depth < 2:
             return
-        own = own_places(ctx)
         found: dict[str, list[Span]] = defaultdict(list)
-        for sentence in sentences(ctx):
-            for place, span in _places(sentence, region):
-                if not _belongs(place, own):
-                    found[place].append(span)
-        for member in members(ctx) if region.depth >= 3 else ():
-            place = _place(member.prefix, region)
-            if place and place == member.prefix and not _belongs(place, own):
-                found[place].append(member.span)
+        for place, span in _all_places(ctx):
+            found[place].append(span)
+        own = own_places(ctx) if found else set()
         for place, (first, *rest) in found.items():
+            if any(place.startswith(name) for name in own):  # 南浦区柳溪镇 belongs, too
+                continue
             count = len(rest) + 1
             yield self.report(
                 first,
@@ -70,6 +66,17 @@ class ForeignRegion(Rule):
                 place=region.name,
                 times=Text(f"（共 {count} 处）", f" ({count} times)") if rest else Text("", ""),
             )
+
+
+def _all_places(ctx: Context) -> Iterator[tuple[str, Span]]:
+    """The places in sentences, then those before the names of responsible units."""
+    region = ctx.draft.region
+    for sentence in sentences(ctx, _wanted()):
+        yield from _places(sentence, region)
+    for member in members(ctx) if region.depth >= 3 else ():
+        place = _place(member.prefix, region)
+        if place and place == member.prefix:
+            yield place, member.span
 
 
 def _places(sentence: Sentence, region: Region) -> Iterator[tuple[str, Span]]:
@@ -109,9 +116,9 @@ def _comparable(place: str, region: Region) -> bool:
     return not upper or bool(region.parents) or region.name in table("regions")
 
 
-def _belongs(place: str, own: set[str]) -> bool:
-    """Whether a place is one of the draft's own, or begins with one (南浦区柳溪镇)."""
-    return any(place.startswith(name) for name in own)
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(r"发展|实际|[区县市]情|到20\d\d年|人民政府|[区县市]委")
 
 
 @cache

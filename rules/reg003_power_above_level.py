@@ -27,6 +27,7 @@ class PowerAboveLevel(Rule):
         Good("配合市市场监管局制定养老服务地方标准。"),
         Good("贯彻落实养老服务地方标准，制定服务流程。"),
         Good("建立健全规章制度，制定服务规范。", note="规章制度不是政府规章"),
+        Good("制定高于地方标准的企业标准，发布地方标准实施情况报告。"),
         Good("支持养老机构参与制定地方标准、团体标准。"),
         Good("云州市养老服务规划\n\n一、总体要求\n制定助浴服务地方标准。\n", whole=True),
     )
@@ -41,7 +42,7 @@ class PowerAboveLevel(Rule):
         if ctx.draft.region.depth < 3:
             return
         takes_part = any_of("powers", "takes_part")
-        for sentence in sentences(ctx):
+        for sentence in sentences(ctx, _making()):
             for start, clause in sentence.clauses():
                 match = _making().search(clause)
                 if match is None or takes_part.search(clause, 0, match.start()):
@@ -62,4 +63,5 @@ class PowerAboveLevel(Rule):
 def _making() -> re.Pattern[str]:
     things = "|".join(t["name"] for t in table("levels")["powers"]["things"])
     verbs = any_of("powers", "verbs").pattern
-    return re.compile(rf"(?:{verbs})[^，、国团行]{{0,16}}?({things})(?!制度)")
+    not_object = "制度|实施|情况|相|的|规定|解读|清单|目录|贯彻|配套|宣传"
+    return re.compile(rf"(?:{verbs})[^，、国团行的高优严与]{{0,16}}?的?({things})(?!{not_object})")
