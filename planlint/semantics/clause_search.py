@@ -135,9 +135,13 @@ def _open(text: str, stop: int) -> int:
     if not text.startswith("）", stop - 1):
         return -1
     start = text.rfind("（", 0, stop)
-    while start > 0 and text.count("）", start, stop) > text.count("（", start, stop):
+    while start > 0 and stop - start <= _MAX_BARE and _is_unbalanced(text, start, stop):
         start = text.rfind("（", 0, start)
     return start
+
+
+def _is_unbalanced(text: str, start: int, stop: int) -> bool:
+    return text.count("）", start, stop) > text.count("（", start, stop)
 
 
 def _are_named(members: list[Department]) -> bool:
