@@ -14,14 +14,46 @@ _ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落
 _OPENER = re.compile(r"[（\[【〔]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = re.compile(
-    r"(?:^|(?<=。))[ *]*(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门)"
-    r"\**：[^。]{2,200}。?$"
+    r"(?:^|(?<=。))[ *]*"
+    r"(?:(?:(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门|主体)"
+    r"|部门分工|任务分工|(?<=。)完成(?:时限|时间|期限))\**：[^。]{2,200}(?:。(?=.)|。?$))+$"
 )
 # A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
 _WHOLE = re.compile(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
 _MAX_CLAUSE = 600
 _MAX_BARE = 300
-_GENERIC = ("部门", "单位", "机构", "成员", "方面", "主体", "组织", "地区", "地方", "等")
+# Words that a bracket explains, or that lead to what it holds.
+_GENERIC = (
+    "部门",
+    "单位",
+    "机构",
+    "成员",
+    "方面",
+    "主体",
+    "组织",
+    "地区",
+    "地方",
+    "等",
+    "来自",
+    "来源",
+    "包括",
+    "根据",
+    "征求",
+    "报",
+    "抄送",
+    "联系",
+    "为",
+    "是",
+    "有",
+    "在",
+    "即",
+    "向",
+    "与",
+    "和",
+    "由",
+    "如",
+    "含",
+)
 
 
 def find_clauses(flow: Flow) -> Iterator[Found]:
@@ -79,7 +111,8 @@ def _unbracketed(flow: Flow) -> Iterator[Found]:
             yield found
     elif _WHOLE.fullmatch(text):
         found = read_clause(flow, 0, len(text))
-        if found is not None and all(map(is_body, found.members())):
+        members = found.members() if found is not None else []
+        if found is not None and all(map(is_body, members)) and any(map(is_known, members)):
             yield found
 
 
@@ -102,9 +135,13 @@ def _open(text: str, stop: int) -> int:
     if not text.startswith("）", stop - 1):
         return -1
     start = text.rfind("（", 0, stop)
-    while start > 0 and text.count("）", start, stop) > text.count("（", start, stop):
+    while start > 0 and stop - start <= _MAX_BARE and _is_unbalanced(text, start, stop):
         start = text.rfind("（", 0, start)
     return start
+
+
+def _is_unbalanced(text: str, start: int, stop: int) -> bool:
+    return text.count("）", start, stop) > text.count("（", start, stop)
 
 
 def _are_named(members: list[Department]) -> bool:
@@ -135,12 +172,14 @@ def _sentence() -> re.Pattern[str]:
 
 
 def _in_sentences(flow: Flow) -> Iterator[Found]:
-    for match in _sentence().finditer(flow.text):
-        for end in _ends(flow.text, match):
+    text, at = flow.text, 0
+    while (match := _sentence().search(text, at)) is not None:
+        at = match.start() + 1
+        for end in _ends(text, match):
             found = read_clause(flow, match.start(), end)
-            if found is not None and all(map(_is_public, found.members())):
-                if any(d.body for d in found.members()):
-                    yield found
+            if found is not None and _assigns(found.members()):
+                yield found
+                at = end
                 break
 
 
@@ -151,6 +190,10 @@ def _ends(text: str, match: re.Match[str]) -> Iterator[int]:
         end = match.start() + comma.start()
         if text.endswith(("牵头", "负责", "实施", "落实", "推进", "协调"), 0, end):
             yield end
+
+
+def _assigns(members: list[Department]) -> bool:
+    return all(map(_is_public, members)) and any(d.body for d in members)
 
 
 def _is_public(member: Department) -> bool:

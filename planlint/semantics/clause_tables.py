@@ -8,12 +8,13 @@ from functools import cache
 
 from planlint.readers.source import Source, Span
 from planlint.semantics.clause_reading import Found, read_clause, read_deadline
+from planlint.semantics.departments import looks_like_body
 from planlint.syntax.ast import Cell, Flow, Table
 from planlint.syntax.columns import squeeze
 
 _ROWS = 4  # the header stands among the first rows, below a title or a caption
+_NAME = re.compile(r"[^，；、。：]*$")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b", re.IGNORECASE)
-_SEPARATORS = "，；、。："
 
 
 @cache
@@ -23,7 +24,10 @@ def _headers() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("牵头单位：", re.compile(r"(?:牵头|主办|主责)(?:责任|负责)?(?:单位|部门)")),
         ("参与单位：", re.compile(r"(?:参与|配合|参加|协办|协同|协作|协助)(?:责任)?(?:单位|部门)")),
         ("责任单位：", re.compile(r"(?:主要)?(?:责任|负责|承办|实施|落实)(?:单位|部门|主体)")),
-        ("完成时限：", re.compile(r"(?:完成|推进|办结|实施)(?:时限|时间|期限|进度)(?:要求)?")),
+        (
+            "完成时限：",
+            re.compile(r"(?:完成|推进|办结|实施)(?:时限|时间|期限|进度)(?:要求)?|时间节点"),
+        ),
     )
 
 
@@ -43,7 +47,7 @@ def _columns(table: Table) -> tuple[int, Mapping[int, str]]:
             column: label
             for column, cell in enumerate(row)
             for label, pattern in _headers()
-            if len(cell.text) < 16 and pattern.fullmatch(squeeze(cell.text).partition("(")[0])
+            if len(cell.text) < 40 and pattern.fullmatch(squeeze(cell.text).partition("(")[0])
         }
         if len(row) > 1 and any(label != "完成时限：" for label in found.values()):
             return at + 1, found
@@ -84,16 +88,25 @@ def _merge(first: Found, second: Found) -> Found:
     return Found(first.span, f"{first.text}；{second.text}", roles, first.deadline)
 
 
+def _ends_name(text: str) -> bool:
+    """Whether a text ends with a body's whole name; 市委 may go on (市委宣传部)."""
+    name = _NAME.search(text)
+    return name is not None and len(name.group()) > 2 and looks_like_body(name.group())
+
+
 def _flow(source: Source, span: Span) -> Flow:
-    """The words of a cell without markup; a line break between names parts them."""
+    """The words of a cell without markup.
+
+    A break or blank after a body parts it from the next; elsewhere a narrow column broke a name.
+    """
     raw = source.folded[span.start : span.end]
     text, starts, origins = "", list[int](), list[int]()
     for piece in re.finditer(r"<[^<>]*>|&nbsp;|\s+|[^<\s&]+|[<&]", raw):
         word = piece.group()
-        if _BREAK.match(word) or (word.isspace() and "\n" in word):
-            word = "、" if text and text[-1] not in _SEPARATORS else ""
-        elif word[0] == "<" or word.isspace() or word == "&nbsp;":
-            word = " " if text else ""
+        if _BREAK.match(word) or word.isspace() or word == "&nbsp;":
+            word = "、" if _ends_name(text) else ""
+        elif word[0] == "<":
+            word = ""
         if word:
             starts.append(len(text))
             origins.append(span.start + piece.start())

@@ -21,6 +21,7 @@ _PREFIX = re.compile(
     r"(?P<level>省|市|区|县|旗|州|盟|自治区|镇|乡)?(?P<party>委(?!员))?$"
 )
 _SECOND_NAME = re.compile(r"（[^（）]*）$")
+_HALVES = frozenset({"政府", "人民政府"})  # 各区党委和政府 is one group
 _JOINERS = re.compile(r"(?:以及|和|及|与)")
 
 
@@ -167,7 +168,7 @@ def split_members(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
-    if len(left) < 2 or len(right) < 2 or _inside_bracket(left):
+    if len(left) < 2 or len(right) < 2 or _inside_bracket(left) or right in _HALVES:
         return False
     if any(_lies_within(joiner, c) for c in table("departments")["organisation"]["compounds"]):
         return False

@@ -84,8 +84,8 @@ def _extend(pending: Found, block: Paragraph, found: Sequence[Found]) -> Found |
     if not isinstance(block, Clause) or len(found) > 1:
         return None
     if found:
-        both_lead = found[0].roles["lead"] and pending.roles["lead"]
-        return None if both_lead else _merge(pending, found[0])
+        again = any(found[0].roles[role] and pending.roles[role] for role in pending.roles)
+        return None if again else _merge(pending, found[0])
     due = read_deadline(block.flow)
     if due is None:
         return None

@@ -185,7 +185,7 @@ def _header_width(lines: list[Line], index: int) -> int:
         and width < 10
         and lines[index + width].type == "TEXT"
         and lines[index + width].kind is None
-        and is_header(lines[index + width].text)
+        and _names_column(lines[index + width].text)
     ):
         width += 1
     return width if width >= 3 else 0
@@ -345,7 +345,7 @@ def _stacked_rows(cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
     """Rows of a table printed one cell a line: by its numbers, by its attributes, or by width."""
     first = next((i for i, c in enumerate(cells) if is_header(c.text)), len(cells))
     cells = cells[first:]  # a caption may stand above the header
-    width = next((i for i, c in enumerate(cells) if not is_header(c.text)), len(cells))
+    width = next((i for i, c in enumerate(cells) if not _names_column(c.text)), len(cells))
     if not width:
         return ()
     header, body = tuple(cells[:width]), cells[width:]
