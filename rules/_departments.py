@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from planlint.rule import Context
-from planlint.semantics.departments import Department
+from planlint.semantics.departments import Department, bodies
+from planlint.semantics.region import Region
+from planlint.semantics.responsibility import Responsibility
 
 OWN_WORDS = {
     "province": ("省", "自治区"), "municipality": ("市",), "prefecture": ("市", "州", "盟"),
@@ -28,11 +30,48 @@ LOWER_WORDS = {
 }  # fmt: skip
 """Level words below, or beside, a level: written bare they name no body of its own."""
 
+_ONE_OFFICE = ("government", "party", "mass")
+_UNITS = ("队", "分局", "中心", "站", "所", "台")
+
 
 def members(ctx: Context) -> Iterator[Department]:
     """All members of all clauses of the draft, in the order of the text."""
     for clause in ctx.draft.responsibilities:
         yield from clause.members
+
+
+def repeats(clause: Responsibility, region: Region) -> Iterator[tuple[Department, Department]]:
+    """Members of a clause that stand for a body named before in it: the first and the later."""
+    seen: list[Department] = []
+    for member in clause.members:
+        first = next((m for m in seen if _same(m, member, region)), None)
+        if first is None:
+            seen.append(member)
+        else:
+            yield first, member
+
+
+def _same(one: Department, other: Department, region: Region) -> bool:
+    """Whether two members are one body: 区卫生健康委 and 南浦区卫健委 in 南浦区's plan.
+
+    局 and 队 of one registry entry may stand side by side, and so may a body and its second name
+    in brackets.
+    """
+    if one.text == other.text:
+        return True
+    if not one.body or one.body != other.body or ("）" in one.text) != ("）" in other.text):
+        return False
+    if one.name != other.name and bodies()[one.body]["kind"] not in _ONE_OFFICE:
+        return False
+    units = [m.name.endswith(_UNITS) for m in (one, other)]
+    return units[0] == units[1] and own_prefix(one, region) == own_prefix(other, region)
+
+
+def own_prefix(member: Department, region: Region) -> str:
+    """A member's prefix with the issuing place's own name reduced to its level word."""
+    if region.name and member.prefix.startswith(region.name):
+        return region.name[-1] + member.prefix.removeprefix(region.name)
+    return member.prefix
 
 
 def judged_at(ctx: Context) -> dt.date | None:
