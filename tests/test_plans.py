@@ -275,6 +275,20 @@ def test_an_old_plan_is_judged_at_its_own_date() -> None:
     )
 
 
+def test_districts_and_counties_where_there_are_only_districts() -> None:
+    (found,) = [d for d in planlint.lint(seed("003")) if d.code == "DEP010"]
+    assert (found.severity, found.location.row, len(found.related)) == ("warning", 42, 37)
+    assert found.fix is not None
+    assert {e.content for e in found.fix.edits} == {"各区人民政府"}
+    assert codes(seed("000"))["DEP010"] == 0
+    before = planlint.lint(seed("003"), date=dt.date(2016, 1, 1))
+    assert not [d for d in before if d.code == "DEP010"]
+    copied = text_of("000").replace("天津市“十四五”残疾人", "津南区“十四五”残疾人")
+    (one,) = [d for d in planlint.lint(planlint.parse_text(copied)) if d.code == "DEP010"]
+    assert "各区人民政府" in one.message
+    assert len(one.related) > 25
+
+
 @pytest.mark.parametrize("path", plan_files(), ids=lambda p: p.stem[:12])
 def test_every_real_plan_parses_and_loses_nothing(path: object) -> None:
     plan = planlint.parse(str(path))
