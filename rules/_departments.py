@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from planlint.knowledge import table
 from planlint.rule import Context
 from planlint.semantics.departments import Department, bodies
 from planlint.semantics.region import Region
@@ -72,6 +75,31 @@ def own_prefix(member: Department, region: Region) -> str:
     if region.name and member.prefix.startswith(region.name):
         return region.name[-1] + member.prefix.removeprefix(region.name)
     return member.prefix
+
+
+def impossible(
+    member: Department, region: Region, date: dt.date | None
+) -> Mapping[str, Any] | None:
+    """The fact by which a member cannot exist, for members of the issuing level; else None."""
+    rows = table("departments")["impossible"]
+    return next((row for row in rows if _never_was(row, member, region, date)), None)
+
+
+def _never_was(
+    row: Mapping[str, Any], member: Department, region: Region, date: dt.date | None
+) -> bool:
+    if "pattern" in row:
+        return bool(re.search(row["pattern"], member.text)) and not re.search(
+            row["except"], member.text
+        )
+    if member.name not in row["names"] or member.collective or "）" in member.text:
+        return False
+    if "since" in row and (date is None or date < row["since"]):
+        return False
+    # The registry counts districts and county-level cities as counties.
+    level = "county" if region.depth == 3 else region.level
+    own = own_prefix(member, region) in OWN_WORDS.get(region.level, ())
+    return own and level in row.get("levels", (level,))
 
 
 def judged_at(ctx: Context) -> dt.date | None:

@@ -1,18 +1,15 @@
 """DEP009 impossible-department."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from planlint.diagnostic import Severity
-from planlint.knowledge import table
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department
 from planlint.semantics.region import Region
 
-from ._departments import OWN_WORDS, judged_at, members, own_prefix
+from ._departments import impossible, judged_at, members
 
 _INSTEAD = Text(
     "“{found}”并不存在：县级不设这一机构，职责在“{right}”。请改正。",
@@ -66,10 +63,9 @@ class ImpossibleDepartment(Rule):
         """Judge every member; bodies of a higher level are DEP002's."""
         date = judged_at(ctx)
         for member in members(ctx):
-            for row in table("departments")["impossible"]:
-                if _applies(row, member, ctx.draft.region, date):
-                    yield self._report(row, member, ctx.draft.region)
-                    break
+            row = impossible(member, ctx.draft.region, date)
+            if row is not None:
+                yield self._report(row, member, ctx.draft.region)
 
     def _report(self, row: Mapping[str, Any], member: Department, region: Region) -> Finding:
         text, right = _verdict(row, member, region)
@@ -89,29 +85,10 @@ class ImpossibleDepartment(Rule):
         )
 
 
-def _applies(
-    row: Mapping[str, Any], member: Department, region: Region, date: dt.date | None
-) -> bool:
-    if "pattern" in row:
-        text = member.text
-        return bool(_regex(row["pattern"]).search(text) and not _regex(row["except"]).search(text))
-    if member.name not in row["names"] or member.collective or "）" in member.text:
-        return False
-    if "since" in row and (date is None or date < row["since"]):
-        return False
-    own = own_prefix(member, region) in OWN_WORDS.get(region.level, ())
-    return own and ("levels" not in row or _kind(region) in row["levels"])
-
-
-def _kind(region: Region) -> str:
-    """The region's level as the registry counts: districts and county-level cities are counties."""
-    return "county" if region.depth == 3 else region.level
-
-
 def _verdict(row: Mapping[str, Any], member: Department, region: Region) -> tuple[Text | None, str]:
     """What to say, and the right name; "" where no name can be given."""
     if "pattern" in row:
-        return None, _regex(row["pattern"]).sub(row["replace"], member.text)
+        return None, re.sub(row["pattern"], row["replace"], member.text)
     if row.get("party"):
         return None, f"{member.prefix}委{member.name}"
     if "instead" in row:
@@ -120,8 +97,3 @@ def _verdict(row: Mapping[str, Any], member: Department, region: Region) -> tupl
         place = region.name.rstrip("省市区县旗") or "××"
         return _BY_PLACE, place + member.name
     return _ABOVE, ""
-
-
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -314,9 +314,9 @@ def _child(text: str) -> str:
     def own(match: re.Match[str]) -> str:
         names = match.group().replace("和各区人民政府", "和各街道办事处、各镇人民政府")
         names = names.replace("市民政局", "区民政局")
-        return re.sub(r"(?<=[（、和])市(?=[^、）]*[局委办联会])", "区", names).replace(
-            "团市委", "团区委"
-        )
+        return re.sub(
+            r"(?<=[（、和])市(?!通信管理局)(?=[^、）]*[局委办联会])", "区", names
+        ).replace("团市委", "团区委")
 
     return clauses.sub(own, text)
 
