@@ -108,6 +108,9 @@ def _shown(settings: Config) -> Iterator[str]:
         yield f"region = {{ {shown} }}"
     if settings.concepts.own:
         yield f"indicators = [{', '.join(map(_indicator, settings.concepts.own))}]"
+    if settings.roster:
+        roster = settings.roster_file or settings.roster
+        yield f"departments.roster = {_toml(roster)}"
     for rule, severity in settings.severities.items():
         yield f"severity.{rule} = {_toml(severity.value)}"
     for rule, options in settings.options.items():

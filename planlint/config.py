@@ -53,7 +53,8 @@ def _known_concepts() -> Concepts:
 class Config:
     """A validated configuration. Selectors are ids, names or families of rules.
 
-    `concepts` are the known indicators with those that the user adds or corrects.
+    `concepts` are the known indicators with those that the user adds or corrects, `roster` the
+    departments of the place, read from `roster_file` where that is set.
     """
 
     path: Path | None = None
@@ -73,6 +74,8 @@ class Config:
     region: RegionSetting = NO_REGION
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     concepts: Concepts = field(default_factory=_known_concepts)
+    roster: tuple[str, ...] = ()
+    roster_file: Path | None = None
 
     @property
     def folder(self) -> Path:

@@ -56,6 +56,7 @@ def lint(
         {},
         date_of(draft, config, date),
         rules,
+        config.roster,
     )
     findings: list[Finding] = []
     for rule in rules:

@@ -95,7 +95,7 @@ class Context(NamedTuple):
 
     `since` compares the draft with its predecessor. `concepts` tell what indicators mean. `date`
     is the document's own date, None where it is unknown; the clock is never read. `rules` are the
-    rules of this run.
+    rules of this run, `roster` the names of the place's own departments where they are configured.
     """
 
     draft: Plan
@@ -107,6 +107,7 @@ class Context(NamedTuple):
     options: Mapping[str, Any] = MappingProxyType({})
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()
+    roster: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

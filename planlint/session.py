@@ -249,7 +249,8 @@ class Session:
         for file in request.files:
             paths += config_candidates(file.parent)
             paths += exceptions_candidates(self.config(file), file.parent)
-        return [*paths, *self._configs]
+        rosters = [c.roster_file for c in self._configs.values() if c.roster_file is not None]
+        return [*paths, *rosters, *self._configs]
 
 
 def _ran(

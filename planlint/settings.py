@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.cachefile import load_value, store_value
 from planlint.config import DEFAULT_EXCLUDE, DEFAULT_FILES, Config, RegionSetting
 from planlint.diagnostic import Severity
-from planlint.errors import ConfigError
-from planlint.readers.text import DEFAULT_SIZE_LIMIT
+from planlint.errors import ConfigError, ReadError
+from planlint.readers.text import DEFAULT_SIZE_LIMIT, read
 from planlint.version import __version__
 
 if TYPE_CHECKING:
@@ -33,7 +34,29 @@ def validated(data: bytes, path: Path) -> Config:
     if values is None:
         values = _validate(raw, path)
         store_value(key, values)
-    return _build(values, path.parent)
+    config = _build(values, path.parent)
+    if config.roster_file is None:
+        return config
+    return replace(config, roster=_read_roster(config.roster_file, path))
+
+
+def _read_roster(place: Path, config: Path) -> tuple[str, ...]:
+    """One name a line; blank lines and those that begin with # say nothing."""
+    try:
+        text = read(place).text
+    except ReadError as error:
+        raise ConfigError(
+            f"{config}：departments.roster：名单 {place} 无法读取（{error.zh}）",
+            f"{config}: departments.roster: {place} cannot be read ({error.en})",
+        ) from None
+    lines = (line.strip() for line in text.splitlines())
+    names = tuple(line for line in lines if line and not line.startswith("#"))
+    if not names:
+        raise ConfigError(
+            f"{config}：departments.roster：名单 {place} 是空的",
+            f"{config}: departments.roster: {place} is empty",
+        )
+    return names
 
 
 def read_toml(data: bytes, path: Path) -> Any:
@@ -61,6 +84,7 @@ def _validate(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 def _build(values: Mapping[str, Any], folder: Path) -> Config:
     region = values.get("region") or {}
+    roster = (values.get("departments") or {}).get("roster")
     return Config(
         parents=_paths(values.get("parents"), folder),
         predecessor=next(iter(_paths([values["predecessor"]], folder)), None)
@@ -85,6 +109,8 @@ def _build(values: Mapping[str, Any], folder: Path) -> Config:
             for pattern, table in (values.get("per-file") or {}).items()
         ),
         concepts=_concepts(values.get("indicators") or []),
+        roster=tuple(n.strip() for n in roster) if isinstance(roster, list) else (),
+        roster_file=folder / roster if isinstance(roster, str) else None,
     )
 
 

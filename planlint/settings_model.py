@@ -80,6 +80,25 @@ class IndicatorModel(Model):
     allocated: bool | None = None
 
 
+class DepartmentsModel(Model):
+    """`[departments]`: the place's own departments, as a list or as a file with one a line."""
+
+    roster: Any = None
+
+    @field_validator("roster", mode="after")
+    @classmethod
+    def _names_or_path(cls, value: Any) -> Any:
+        texts = value if isinstance(value, list) else [value]
+        if value is not None and not all(isinstance(t, str) for t in texts):
+            raise problem(
+                "应为部门名称的列表，或者一个文本文件的路径",
+                "a list of names, or the path of a text file",
+            )
+        if value == [] or any(not t.strip() for t in texts if t is not None):
+            raise problem("不能为空", "must not be empty")
+        return value
+
+
 class PerFile(Model):
     """`[per-file."pattern"]`: what is different for some files."""
 
@@ -123,6 +142,7 @@ class Settings(PerFile):
     lang: Literal["zh", "en"] | None = None
     size_limit: int | None = Field(None, alias="size-limit", gt=0)
     indicators: list[IndicatorModel] | None = None
+    departments: DepartmentsModel | None = None
     per_file: dict[str, PerFile] | None = Field(None, alias="per-file")
 
     @field_validator("indicators", mode="after")

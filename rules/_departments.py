@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from planlint.knowledge import table
 from planlint.readers.source import Span
 from planlint.rule import Context
-from planlint.semantics.departments import Department
+from planlint.semantics.departments import Department, bodies
+from planlint.semantics.region import Region
+from planlint.semantics.responsibility import Responsibility
 
 OWN_WORDS = {
     "province": ("省", "自治区"), "municipality": ("市",), "prefecture": ("市", "州", "盟"),
@@ -29,6 +34,9 @@ LOWER_WORDS = {
 }  # fmt: skip
 """Level words below, or beside, a level: written bare they name no body of its own."""
 
+_ONE_OFFICE = ("government", "party", "mass")
+_UNITS = ("队", "分局", "中心", "站", "所", "台")
+
 
 def members(ctx: Context) -> Iterator[Department]:
     """All members of all clauses of the draft, in the order of the text.
@@ -41,6 +49,65 @@ def members(ctx: Context) -> Iterator[Department]:
             if member.span not in seen:
                 seen.add(member.span)
                 yield member
+
+
+def repeats(clause: Responsibility, region: Region) -> Iterator[tuple[Department, Department]]:
+    """Members of a clause that stand for a body named before in it: the first and the later."""
+    seen: list[Department] = []
+    for member in clause.members:
+        first = next((m for m in seen if _same(m, member, region)), None)
+        if first is None:
+            seen.append(member)
+        else:
+            yield first, member
+
+
+def _same(one: Department, other: Department, region: Region) -> bool:
+    """Whether two members are one body: 区卫生健康委 and 南浦区卫健委 in 南浦区's plan.
+
+    局 and 队 of one registry entry may stand side by side, and so may a body and its second name
+    in brackets.
+    """
+    if one.text == other.text:
+        return True
+    if not one.body or one.body != other.body or ("）" in one.text) != ("）" in other.text):
+        return False
+    if one.name != other.name and bodies()[one.body]["kind"] not in _ONE_OFFICE:
+        return False
+    units = [m.name.endswith(_UNITS) for m in (one, other)]
+    return units[0] == units[1] and own_prefix(one, region) == own_prefix(other, region)
+
+
+def own_prefix(member: Department, region: Region) -> str:
+    """A member's prefix with the issuing place's own name reduced to its level word."""
+    if region.name and member.prefix.startswith(region.name):
+        return region.name[-1] + member.prefix.removeprefix(region.name)
+    return member.prefix
+
+
+def impossible(
+    member: Department, region: Region, date: dt.date | None
+) -> Mapping[str, Any] | None:
+    """The fact by which a member cannot exist, for members of the issuing level; else None."""
+    rows = table("departments")["impossible"]
+    return next((row for row in rows if _never_was(row, member, region, date)), None)
+
+
+def _never_was(
+    row: Mapping[str, Any], member: Department, region: Region, date: dt.date | None
+) -> bool:
+    if "pattern" in row:
+        return bool(re.search(row["pattern"], member.text)) and not re.search(
+            row["except"], member.text
+        )
+    if member.name not in row["names"] or member.collective or "）" in member.text:
+        return False
+    if "since" in row and (date is None or date < row["since"]):
+        return False
+    # The registry counts districts and county-level cities as counties.
+    level = "county" if region.depth == 3 else region.level
+    own = own_prefix(member, region) in OWN_WORDS.get(region.level, ())
+    return own and level in row.get("levels", (level,))
 
 
 def judged_at(ctx: Context) -> dt.date | None:

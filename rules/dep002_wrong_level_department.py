@@ -113,5 +113,6 @@ def _is_ting(member: Department, region: Region) -> bool:
 def _right_name(member: Department, region: Region) -> str:
     word = OWN_WORDS[region.level][0]
     name = member.name.removesuffix("厅") + "局" if member.name.endswith("厅") else member.name
-    party = "委" if member.prefix.endswith("委") else ""
+    named_after_committee = bodies()[member.body]["prefix"] == "party"  # 区委组织部
+    party = "委" if named_after_committee or member.prefix.endswith("委") else ""
     return f"{word}{party}{name}"

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, bodies
 
-from ._departments import members
+from ._departments import members, repeats
 
 
 class InconsistentDepartment(Rule):
@@ -35,7 +36,10 @@ class InconsistentDepartment(Rule):
         groups: dict[tuple[str, str], dict[str, list[Department]]] = defaultdict(
             lambda: defaultdict(list)
         )
+        left = _left_to_dep006(ctx)
         for member in members(ctx):
+            if member.span in left:
+                continue
             if member.body and bodies()[member.body]["kind"] not in ("vertical", "coordination"):
                 groups[member.body, member.prefix][member.name].append(member)
         for names in groups.values():
@@ -60,6 +64,14 @@ class InconsistentDepartment(Rule):
                 few=len(found),
                 many=len(many),
             )
+
+
+def _left_to_dep006(ctx: Context) -> set[Span]:
+    """Both names in one clause: the later one is to be dropped, not renamed."""
+    if not ctx.runs("DEP006"):
+        return set()
+    region = ctx.draft.region
+    return {m.span for c in ctx.draft.responsibilities for _, m in repeats(c, region)}
 
 
 def _repair(found: list[Department], right: str) -> Repair | None:

@@ -120,6 +120,7 @@ VALUES = {
             )
         ),
     ),
+    "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
         Config(per_file=(("*.md", {"ignore": ("NUM",)}),)),
@@ -238,6 +239,57 @@ def test_region_names_the_place_of_the_draft(run, folder):
     assert codes(run("new.md", "--select", "DEP002", "--output", "json")) == ["DEP002"]
     write("planlint.toml", 'region = {name = "云州市", level = "prefecture"}')
     assert codes(run("new.md", "--select", "DEP002", "--output", "json")) == []
+
+
+# --- the place's own departments ----------------------------------------------------------------
+
+ROSTER = "区民政局\n\n# 2026年机构改革后\n区卫生健康委\n区委组织部\n"
+UNITS = "1. 探访。抓好。（区卫健委、区商务局、市残联、云州养老公司、{}负责）\n"
+
+
+def unlisted(run, unit="区民政局"):
+    write("new.md", CLEAN + UNITS.format(unit))
+    rows = json.loads(run("new.md", "--select", "DEP004", "--output", "json").out)
+    return [(r["severity"], r["message"].split("”")[0]) for r in rows]
+
+
+def test_a_roster_is_a_list_or_a_file(run, folder):
+    assert unlisted(run) == []
+    write("planlint.toml", 'departments.roster = ["区民政局", "区卫生健康委"]')
+    assert unlisted(run) == [("warning", "“区商务局")]
+    write("names.txt", ROSTER)
+    write("planlint.toml", 'departments.roster = "names.txt"')
+    assert unlisted(run) == [("warning", "“区商务局")]
+    assert unlisted(run, "区民证局") == [("warning", "“区商务局"), ("warning", "“区民证局")]
+    write("names.txt", ROSTER + "区商务局\n")  # the answer is not the remembered one
+    assert unlisted(run) == []
+    assert "names.txt" in run("config", "new.md").out
+
+
+def test_a_name_that_is_not_in_the_roster_gets_the_nearest(run, folder):
+    write("planlint.toml", 'departments.roster = ["区民政局", "区卫生健康委", "区商务局"]')
+    write("new.md", CLEAN + UNITS.format("区民证局"))
+    assert "名单中相近的是“区民政局”" in run("new.md", "--select", "DEP004").out.replace("\n  ", "")
+
+
+@pytest.mark.parametrize(
+    ("roster", "said"),
+    [
+        ("[]", "不能为空"),
+        ('[""]', "不能为空"),
+        ("3", "应为部门名称的列表"),
+        ('"nowhere.txt"', "文件不存在"),
+        ('"empty.txt"', "是空的"),
+    ],
+)
+def test_a_roster_that_says_nothing_is_refused(run, folder, roster, said):
+    write("new.md", CLEAN)
+    write("empty.txt", "# 名单\n")
+    write("planlint.toml", f"departments.roster = {roster}")
+    outcome = run("new.md")
+    assert outcome.code == 2
+    assert "departments.roster" in outcome.err
+    assert said in outcome.err.replace("\n", "")
 
 
 # --- a user's own indicators ------------------------------------------------------------------

@@ -343,6 +343,20 @@ def test_places_and_level_words(number: str) -> None:
     assert shown == LEVEL_WORDS[number]
 
 
+def test_districts_and_counties_where_there_are_only_districts() -> None:
+    (found,) = [d for d in planlint.lint(seed("003")) if d.code == "DEP010"]
+    assert (found.severity, found.location.row, len(found.related)) == ("warning", 42, 37)
+    assert found.fix is not None
+    assert {e.content for e in found.fix.edits} == {"各区人民政府"}
+    assert codes(seed("000"))["DEP010"] == 0
+    before = planlint.lint(seed("003"), date=dt.date(2016, 1, 1))
+    assert not [d for d in before if d.code == "DEP010"]
+    copied = text_of("000").replace("天津市“十四五”残疾人", "津南区“十四五”残疾人")
+    (one,) = [d for d in planlint.lint(planlint.parse_text(copied)) if d.code == "DEP010"]
+    assert "各区人民政府" in one.message
+    assert len(one.related) > 25
+
+
 @pytest.mark.parametrize("path", plan_files(), ids=lambda p: p.stem[:12])
 def test_every_real_plan_parses_and_loses_nothing(path: object) -> None:
     plan = planlint.parse(str(path))
@@ -368,9 +382,9 @@ def _child(text: str) -> str:
     def own(match: re.Match[str]) -> str:
         names = match.group().replace("和各区人民政府", "和各街道办事处、各镇人民政府")
         names = names.replace("市民政局", "区民政局")
-        return re.sub(r"(?<=[（、和])市(?=[^、）]*[局委办联会])", "区", names).replace(
-            "团市委", "团区委"
-        )
+        return re.sub(
+            r"(?<=[（、和])市(?!通信管理局)(?=[^、）]*[局委办联会])", "区", names
+        ).replace("团市委", "团区委")
 
     return clauses.sub(own, text)
 
