@@ -200,6 +200,34 @@ def test_the_place_of_a_member_holds_its_name(number: str) -> None:
     assert number != "004" or any("\n" in source[d.span] for d in members)
 
 
+# The same names in other forms: a pattern over the names, or over the names and the last one.
+FORMS = (
+    "做好。（{names}）",
+    "做好。(责任单位:{names})",
+    "做好。（责任单位：{head}\n\n{tail}）",
+    "做好。（{first}和{last}按职责分工负责）",
+    "| 任务 | 责任单位 |\n|---|---|\n| 助餐 | {names} |",
+    "1. 责任单位：{names}\n2. 完成时限：2027年",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("number", ["000", "003", "004"])
+def test_real_names_are_read_alike_in_every_form(number: str, form: str) -> None:
+    for clause in seed(number).responsibilities:
+        names = [d.text for d in clause.members]
+        if len(names) < 2:
+            continue
+        joined, first = "、".join(names), "、".join(names[:-1])
+        text = form.format(
+            names=joined, head=joined[:3], tail=joined[3:], first=first, last=names[-1]
+        )
+        (found,) = planlint.parse_text(
+            f"云州市养老服务规划\n\n一、任务\n\n{text}\n"
+        ).responsibilities
+        assert [d.text for d in found.joint] == names
+
+
 def test_toc_and_boxes() -> None:
     plan = seed("004")
     assert plan.toc is not None

@@ -23,6 +23,7 @@ PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
 
 _LABEL = re.compile(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
 _MAX_NAME = 36
+_OFFICIAL = ("局", "厅", "委", "海关", "政府", "管委会", "办公室", "办事处", "支行", "分行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,13 @@ def is_body(member: Department) -> bool:
 
 
 def is_known(member: Department) -> bool:
-    """Whether the registry knows the member, as one body or as a group."""
-    return bool(member.body) or member.collective
+    """Whether the registry knows the member, as a body, by a name that is gone, or as a group."""
+    return bool(member.body) or bool(member.prefix) or member.collective
+
+
+def is_official(member: Department) -> bool:
+    """Whether a member is known, or has a name that only an authority has (云州监管局)."""
+    return is_known(member) or (len(member.text) > 3 and member.text.endswith(_OFFICIAL))
 
 
 def _by_role(candidate: _Candidate, tree: Tree, span: Span) -> Found:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from planlint.semantics.clause_reading import PAIRS, Found, is_body, is_known, read_clause
+from planlint.semantics.clause_reading import (
+    PAIRS,
+    Found,
+    is_body,
+    is_known,
+    is_official,
+    read_clause,
+)
 from planlint.semantics.departments import Department, looks_like_body
 from planlint.syntax.ast import Flow
 
@@ -145,8 +152,10 @@ def _is_unbalanced(text: str, start: int, stop: int) -> bool:
 
 
 def _are_named(members: list[Department]) -> bool:
-    """All are bodies, and at least half are such that the registry knows: 学校、医院 are not."""
-    return all(map(is_body, members)) and sum(map(is_known, members)) * 2 >= len(members)
+    """All are bodies, one at least is known, and half are authorities: 学校、医院 are not."""
+    if not all(map(is_body, members)) or not any(map(is_known, members)):
+        return False
+    return sum(map(is_official, members)) * 2 >= len(members)
 
 
 def _explains(before: str, members: list[Department]) -> bool:
@@ -193,14 +202,16 @@ def _ends(text: str, match: re.Match[str]) -> Iterator[int]:
 
 
 def _assigns(members: list[Department]) -> bool:
-    return all(map(_is_public, members)) and any(d.body for d in members)
+    return all(map(_is_public, members)) and any(d.body or d.prefix for d in members)
 
 
 def _is_public(member: Department) -> bool:
-    """A body of the registry, a group of governments, or one named by its level or place.
+    """An authority, a group of them, or a body named by its level.
 
     In a sentence 企业 and 高校 lead, too; that assigns no task.
     """
     if member.collective:
         return "政府" in member.text or member.text.startswith(("各", "有关", "相关"))
-    return bool(member.body) or (looks_like_body(member.text) and member.text[0] in "省市区县旗州")
+    return is_official(member) or (
+        looks_like_body(member.text) and member.text[0] in "省市区县旗州"
+    )

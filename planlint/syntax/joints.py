@@ -15,7 +15,7 @@ _MIN_LENGTH = 25  # a broken line was a full line of print
 _OWN_LINE_HEADING = 60  # a run-in heading has its first 。 within so many characters
 _TERMINAL = "。！？；*"
 _OPEN_CLAUSE = re.compile(r"[（\[](?:牵头|责任|主办|参与|配合)(?:单位|部门)：[^）\]。]*$")
-_CLOSES_CLAUSE = re.compile(r"[^（\[。]*[）\]]")
+_CLOSES_CLAUSE = re.compile(r"(?:[^（）\[\]。]|（[^（）。]*）)*[）\]]")
 _STARTS_ANEW = re.compile(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
 
 
