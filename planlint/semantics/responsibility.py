@@ -14,6 +14,7 @@ from planlint.semantics.departments import (
     resolve,
     split_members,
 )
+from planlint.semantics.slips import slips
 from planlint.syntax.ast import Block, Clause, Flow, Paragraph, Part, Section
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 
@@ -169,9 +170,11 @@ def _parse(flow: Flow, start: int, end: int) -> _Found | None:
         squeezed, opener = f"（{squeezed[1:-1]}）", "（"
     if opener in _PAIRS and squeezed.count(opener) > squeezed.count(_PAIRS[opener]):
         squeezed = squeezed.rstrip("。，；") + _PAIRS[opener]  # never closed: a rule reports it
-    try:
-        tree: Tree = GRAMMAR.parse_text(squeezed)
-    except SyntaxMismatch:
+    tree = _tree(squeezed)
+    if tree is None:
+        places, squeezed = _mend(places, squeezed)
+        tree = _tree(squeezed)
+    if tree is None:
         return None
     roles: dict[str, list[Department]] = {"lead": [], "participants": [], "joint": []}
     for group in tree.children:
@@ -184,6 +187,25 @@ def _parse(flow: Flow, start: int, end: int) -> _Found | None:
     if not _plausible([d for members in roles.values() for d in members]):
         return None
     return _Found(flow.span(start, end), squeezed, roles)
+
+
+def _tree(text: str) -> Tree | None:
+    try:
+        tree: Tree = GRAMMAR.parse_text(text)
+    except SyntaxMismatch:
+        return None
+    return tree
+
+
+def _mend(places: list[int], text: str) -> tuple[list[int], str]:
+    """A clause without its slips, and where its characters stand."""
+    kept, chars, at = list[int](), "", 0
+    for slip in slips(text):
+        beside = places[min(slip.start, len(places) - 1)]
+        kept += [*places[at : slip.start], *[beside] * len(slip.right)]
+        chars += text[at : slip.start] + slip.right
+        at = slip.end
+    return [*kept, *places[at:]], chars + text[at:]
 
 
 def _squeeze(text: str, start: int, end: int) -> tuple[list[int], str]:
