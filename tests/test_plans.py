@@ -371,6 +371,38 @@ def test_places_and_level_words(number: str) -> None:
     assert shown == LEVEL_WORDS[number]
 
 
+def test_clauses_with_half_width_marks() -> None:
+    found = [d for d in planlint.lint(seed("004")) if d.code == "DEP007"]
+    assert [(d.location.row, len(d.related)) for d in found] == [(317, 2), (321, 2)]
+    assert all(d.severity == "warning" and d.fix is not None for d in found)
+
+
+def test_what_a_county_level_city_calls_its_own_bodies() -> None:
+    found = planlint.lint(seed("004"), date=dt.date(2022, 6, 8))
+    said = {d.code: [] for d in found if d.code.startswith("DEP")}
+    for d in found:
+        if d.code.startswith("DEP"):
+            said[d.code].append((d.location.row, d.message.split("”")[0].strip("“")))
+    assert sorted(said) == ["DEP003", "DEP007"]
+    assert sorted(said["DEP003"]) == [(353, "市人民政府办公室"), (413, "市发展改革委")]
+
+
+def test_a_citys_department_in_a_district_is_one_finding() -> None:
+    text = _child(text_of("000")).replace("（区民政局、区医保局", "（市民政局、区医保局", 1)
+    found = planlint.lint(planlint.parse_text(text))
+    assert ["市民政局" in d.message for d in found if d.code == "DEP002"] == [True]
+    trainer = [d for d in planlint.lint(seed("001")) if d.code == "DEP002"]
+    assert trainer == []
+
+
+def test_each_obsolete_name_once_with_its_successor() -> None:
+    found = [d for d in planlint.lint(seed("003"), date=dt.date(2026, 1, 1)) if d.code == "DEP001"]
+    names = [m.group(1) for d in found if (m := re.match("“(.+?)”", d.message))]
+    assert len(names) == len(set(names)) == len(found)
+    assert all(d.message.count("“") > 1 for d in found)
+    assert not [d for d in found if "人力社保" in d.message and d.severity != "info"]
+
+
 def test_districts_and_counties_where_there_are_only_districts() -> None:
     (found,) = [d for d in planlint.lint(seed("003")) if d.code == "DEP010"]
     assert (found.severity, found.location.row, len(found.related)) == ("warning", 42, 37)

@@ -15,6 +15,7 @@ from planlint.semantics.departments import (
     resolve,
     split_members,
 )
+from planlint.semantics.slips import slips
 from planlint.syntax.ast import Flow
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 
@@ -69,13 +70,35 @@ def read_clause(
     names bodies without a role is read, and nothing else.
     """
     candidate = _squeeze(flow, start, end, label)
-    try:
-        tree: Tree = GRAMMAR.parse_text(candidate.text)
-    except SyntaxMismatch:
+    tree = _tree(candidate)
+    if tree is None:
+        candidate = _mended(candidate)
+        tree = _tree(candidate)
+    if tree is None:
         return None
     found = _by_role(candidate, tree, flow.span(start, end))
     is_bare = any(group.name == "bare" for group in tree.children)
     return found if is_bare == bare and _plausible(found.members()) else None
+
+
+def _tree(candidate: _Candidate) -> Tree | None:
+    try:
+        tree: Tree = GRAMMAR.parse_text(candidate.text)
+    except SyntaxMismatch:
+        return None
+    return tree
+
+
+def _mended(candidate: _Candidate) -> _Candidate:
+    """A clause without its slips of the pen, which a rule reports."""
+    places, text = candidate.places, candidate.text
+    kept, chars, at = list[int](), "", 0
+    for slip in slips(text):
+        beside = places[min(slip.start, len(places) - 1)]
+        kept += [*places[at : slip.start], *[beside] * len(slip.right)]
+        chars += text[at : slip.start] + slip.right
+        at = slip.end
+    return candidate._replace(text=chars + text[at:], places=[*kept, *places[at:]])
 
 
 def read_deadline(flow: Flow, label: str = "") -> DueDate | None:

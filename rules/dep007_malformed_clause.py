@@ -1,0 +1,131 @@
+"""DEP007 malformed-clause."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.diagnostic import Severity
+from planlint.readers.source import HAN, Span
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.departments import Department, resolve
+from planlint.semantics.slips import Slip, slips
+
+_FULL = {",": "，", ";": "；", ":": "："}
+_HABIT = 3
+_MISSING = Text(
+    "“{left}”与“{right}”之间缺少顿号。请补上。", "a “、” is missing between {left!r} and {right!r}."
+)
+_SLIPS = {
+    "doubled": Text("“{found}”标点重复，应为“{right}”。", "{found!r} is doubled; write {right!r}."),
+    "stray": Text(
+        "“{found}”多余，此处没有与它并列的单位。请删去，或补上漏写的单位。",
+        "{found!r} joins nothing here; drop it, or add the unit that is missing.",
+    ),
+    "colon": Text("“{found}”后面应有冒号。", "a colon is missing after {found!r}."),
+    "semicolon": Text("“{found}”前面应有分号。", "a semicolon is missing before {found!r}."),
+}
+
+
+class MalformedClause(Rule):
+    """责任分工里的标点有误：半角的逗号、分号、冒号，两个部门之间漏了顿号，标点重复或多余，“牵头单位”后漏了冒号。
+
+    括号不成对、前后全角半角不一的由 TXT001 报。
+    """
+
+    id, name, severity, fixable = "DEP007", "malformed-clause", Severity.WARNING, "safe"
+    zh = "责任分工中使用了半角标点“{found}”，应为全角“{right}”。"
+    en = "half-width {found!r} in a responsibility clause; write {right!r}."
+    why_en = "Half-width, missing, doubled or stray separators in a responsibility clause."
+    source = "GB/T 15834-2011 4.4 逗号、4.5 顿号、4.6 分号、4.7 冒号"
+    good = (
+        Good("1. 探访。抓好。（牵头单位：区民政局；参与单位：区财政局、区商务局）"),
+        Good("1. 探访。抓好。（责任单位：区民政局、区财政局，各镇街）"),
+        Good("1. 探访。抓好。（区民政局、区财政局，按职责分工负责）", note="动词前的逗号"),
+        Good("1. 探访。抓好。（区民政局、区市场监管局、区政府办公室（区大数据局）负责）"),
+        Good("1. 探访。抓好。（区民政局负责，2027-06-30 12:00前完成）", note="时刻中的冒号"),
+        Good("1. 探访。做好服务(含助餐,助浴)。", note="不是责任分工"),
+        Good("1. 探访。抓好。(区民政局、区财政局负责)", note="半角括号成对"),
+    )
+    bad = (
+        Bad("1. 探访。抓好。（牵头单位〔[:]〕区民政局;参与单位:区财政局）"),
+        Bad("1. 探访。抓好。（区民政局〔[,]〕区财政局负责）"),
+        Bad("1. 探访。抓好。（〔[区民政局区财政局]〕、区商务局负责）"),
+        Bad("1. 探访。抓好。（责任单位：〔[区民政局 区财政局]〕）"),
+        Bad("1. 探访。抓好。（区民政局〔[、、]〕区财政局负责）"),
+        Bad("1. 探访。抓好。（牵头单位：区民政局；参与单位：区财政局〔[、]〕）"),
+        Bad("1. 探访。抓好。（〔[牵头单位]〕区民政局；参与单位：区财政局）"),
+        Bad("1. 探访。抓好。（牵头单位：区民政局〔[参与单位：]〕区财政局）"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Look at every clause; half-width marks are one finding a clause, as a habit one in all."""
+        half: list[list[Span]] = []
+        for clause in ctx.draft.responsibilities:
+            start, end = clause.span
+            folded = ctx.source.folded[start:end]
+            found = [s for s in slips(folded) if s.kind in _SLIPS]
+            for slip in found:
+                yield self._slip(ctx, slip, start)
+            slipped = {start + at for s in found for at in range(s.start, s.end)}
+            marks = (m.start() + start for m in _half().finditer(ctx.source.text[start:end]))
+            spans = [Span(at, at + 1) for at in marks if at not in slipped]
+            half.extend([spans] if spans else [])
+            for member in clause.members:
+                yield from self._missing(ctx, member)
+        habit = [[span for spans in half for span in spans]]
+        for spans in half if len(half) <= _HABIT else habit:
+            yield self._half(ctx, spans)
+
+    def _half(self, ctx: Context, spans: list[Span]) -> Finding:
+        text = ctx.source.text
+        changes = tuple(Change(s, _FULL[text[s.start : s.end]]) for s in spans)
+        first = changes[0]
+        said = Text("改为全角标点", "write full-width punctuation")
+        return self.report(
+            first.span,
+            *(Also(s, Text("同样的情况", "the same mistake")) for s in spans[1:]),
+            repair=Repair(changes, said, safe=True),
+            found=text[first.span.start : first.span.end],
+            right=first.content,
+        )
+
+    def _slip(self, ctx: Context, slip: Slip, start: int) -> Finding:
+        shown = Span(start + slip.shown[0], start + slip.shown[1])
+        change = Change(Span(start + slip.start, start + slip.end), slip.right)
+        said = (
+            Text(f"改为“{slip.right}”", f"write {slip.right!r}")
+            if slip.right
+            else Text("删去多余的标点", "drop the mark")
+        )
+        return self.report(
+            shown,
+            text=_SLIPS[slip.kind],
+            repair=Repair((change,), said, safe=True),
+            found=ctx.source.text[shown.start : shown.end],
+            right=slip.right,
+        )
+
+    def _missing(self, ctx: Context, member: Department) -> Iterator[Finding]:
+        """Two known bodies of one level that were read as one name."""
+        for at in range(3, len(member.text) - 2):
+            left, right = (resolve(t, member.span) for t in (member.text[:at], member.text[at:]))
+            if not (left.body and right.body and left.prefix and right.prefix):
+                continue
+            wanted = rf"{re.escape(left.text)}(\s*){re.escape(right.text)}"
+            gap = re.search(wanted, ctx.source.folded[slice(*member.span)])
+            if gap is not None and "\n" not in gap.group(1):
+                place = Span(*(member.span.start + offset for offset in gap.span(1)))
+                said = Text("补上顿号", "add the separator")
+                yield self.report(
+                    member.span,
+                    text=_MISSING,
+                    repair=Repair((Change(place, "、"),), said, safe=True),
+                    left=left.text,
+                    right=right.text,
+                )
+            return
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile(rf"(?<={HAN})[,;:]|(?<=[）)\]])[,;:]|[,;:](?={HAN})")
