@@ -10,7 +10,7 @@ from typing import Any
 from planlint.knowledge import table
 from planlint.readers.source import Span
 from planlint.rule import Context
-from planlint.semantics.departments import Department, bodies
+from planlint.semantics.departments import Department, bodies, renames
 from planlint.semantics.region import Region
 from planlint.semantics.responsibility import Responsibility
 
@@ -72,7 +72,11 @@ def _same(one: Department, other: Department, region: Region) -> bool:
         return True
     if not one.body or one.body != other.body or ("）" in one.text) != ("）" in other.text):
         return False
-    if one.name != other.name and bodies()[one.body]["kind"] not in _ONE_OFFICE:
+    if one.name != other.name and (
+        bodies()[one.body]["kind"] not in _ONE_OFFICE
+        or one.name in renames()[0]
+        or other.name in renames()[0]  # DEP001's
+    ):
         return False
     units = [m.name.endswith(_UNITS) for m in (one, other)]
     return units[0] == units[1] and own_prefix(one, region) == own_prefix(other, region)

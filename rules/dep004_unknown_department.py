@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
@@ -12,11 +12,6 @@ from planlint.semantics.departments import Department, bodies, looks_like_body, 
 
 from ._departments import OWN_WORDS, impossible, judged_at, members, own_prefix
 
-_LEVEL = re.compile(r"(?:[省市区县旗州]委?|自治区)")
-_NO_NAME = re.compile(r"[的了]|^(?:等|及|和|与)")
-_NOT_OFFICES = re.compile(
-    r"(?:公司|集团|银行|[分支]行|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|总部|研究院|研究所|海关)$"
-)
 _SHORTEST = 4
 _TYPO = Text(
     "没有“{found}”这个部门，是不是“{right}”？请核对有无错漏字。",
@@ -75,7 +70,7 @@ class UnknownDepartment(Rule):
                 found=member.text,
                 right=level + right,
             )
-        elif not looks_like_body(member.text) and (_cut(level, name) or _NO_NAME.search(name)):
+        elif not looks_like_body(member.text) and (_cut(level, name) or _no_name().search(name)):
             yield self.report(member.span, found=member.text)
 
     def _by_roster(self, ctx: Context, member: Department) -> Iterator[Finding]:
@@ -84,7 +79,7 @@ class UnknownDepartment(Rule):
         prefix = own_prefix(member, ctx.draft.region).removesuffix("委")
         if (member.body and prefix not in words) or _listed(member, ctx.roster):
             return
-        if not member.body and _NOT_OFFICES.search(member.text):
+        if not member.body and _not_offices().search(member.text):
             return
         near = _nearest(member, ctx.roster)
         yield self.report(
@@ -115,11 +110,11 @@ def _judged_elsewhere(ctx: Context, member: Department) -> bool:
 
 def _parted(text: str) -> tuple[str, str]:
     """The bare level word that a name begins with, and the rest."""
-    found = _LEVEL.match(text)
+    found = _level().match(text)
     return (found.group(), text[found.end() :]) if found else ("", text)
 
 
-@cache
+@lru_cache(1024)
 def _near(name: str) -> str:
     """The one known name that differs by a character, or by the order of characters; else ""."""
     if not _SHORTEST <= len(name) <= 16:
@@ -169,7 +164,7 @@ def _listed(member: Department, roster: tuple[str, ...]) -> bool:
     )
 
 
-@cache
+@lru_cache(1024)
 def _body(name: str) -> str:
     return resolve(name, Span(0, 0)).body
 
@@ -178,3 +173,20 @@ def _nearest(member: Department, roster: tuple[str, ...]) -> str:
     import difflib
 
     return next(iter(difflib.get_close_matches(member.text, roster, n=1, cutoff=0.6)), "")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(r"(?:[省市区县旗州]委?|自治区)")
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(r"[的了]|^(?:等|及|和|与)")
+
+
+@cache
+def _not_offices() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:公司|集团|银行|[分支]行|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|总部|研究院|研究所|海关)$"
+    )

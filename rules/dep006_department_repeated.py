@@ -1,6 +1,5 @@
 """DEP006 department-repeated."""
 
-import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
@@ -11,8 +10,8 @@ from planlint.semantics.responsibility import Responsibility
 
 from ._departments import repeats
 
-_BEFORE = re.compile(r"[、，,和及与]$")
-_AFTER = re.compile(r"[、，,]")
+_SEPARATORS = ("、", "，", ",")
+_JOINERS = "、，,和及与"
 _ALIAS = Text(
     "“{found}”与“{first}”是同一部门，在同一项分工中重复。请只留一个。",
     "{found!r} is the same body as {first!r} of the same clause; keep one.",
@@ -58,7 +57,7 @@ class DepartmentRepeated(Rule):
                     again.span,
                     Also(first.span, Text("已列在这里", "listed here already")),
                     text=_text(clause, first, again),
-                    repair=_repair(ctx, clause, again),
+                    repair=_repair(ctx, again),
                     found=again.text,
                     first=first.text,
                 )
@@ -70,14 +69,14 @@ def _text(clause: Responsibility, first: Department, again: Department) -> Text 
     return _ALIAS if first.text != again.text else None
 
 
-def _repair(ctx: Context, clause: Responsibility, again: Department) -> Repair | None:
+def _repair(ctx: Context, again: Department) -> Repair | None:
     """Drop the later one with a separator beside it; None where it stands alone."""
     text, (start, end) = ctx.source.text, again.span
     if "\n" in text[start:end]:
         return None
-    if _BEFORE.search(text[clause.span.start : start]):
+    if text[start - 1] in _JOINERS:
         start -= 1
-    elif _AFTER.match(text, end):
+    elif text[end : end + 1] in _SEPARATORS:
         end += 1
     else:
         return None

@@ -107,7 +107,8 @@ class MalformedClause(Rule):
 
     def _missing(self, ctx: Context, member: Department) -> Iterator[Finding]:
         """Two known bodies of one level that were read as one name."""
-        for at in range(3, len(member.text) - 2):
+        starts = (m.start() for m in _level_word().finditer(member.text, 3))
+        for at in starts:
             left, right = (resolve(t, member.span) for t in (member.text[:at], member.text[at:]))
             if not (left.body and right.body and left.prefix and right.prefix):
                 continue
@@ -124,6 +125,11 @@ class MalformedClause(Rule):
                     right=right.text,
                 )
             return
+
+
+@cache
+def _level_word() -> re.Pattern[str]:
+    return re.compile("[省市区县旗州团]")
 
 
 @cache

@@ -12,8 +12,8 @@ from planlint.semantics.region import Region
 from ._departments import impossible, judged_at, members
 
 _INSTEAD = Text(
-    "“{found}”并不存在：县级不设这一机构，职责在“{right}”。请改正。",
-    "there is no {found!r}: no such body at this level, {right!r} does its work.",
+    "“{found}”并不存在：本级不设这一机构，对应的是“{right}”。请改正。",
+    "there is no {found!r}: this level has no such body, but {right!r}.",
 )
 _ABOVE = Text(
     "“{found}”并不存在：这一机构只设到{above}。请核对责任单位。",

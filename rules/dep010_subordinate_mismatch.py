@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
@@ -10,12 +11,6 @@ from planlint.semantics.departments import Department, renames
 
 from ._departments import judged_at, members
 
-# 各区人民政府, 各县（市、区）残联; not 各区级部门, and a bare 各区 may be zones (各功能区).
-_LOWER_LEVEL = re.compile(
-    r"各(?P<kinds>[省市州盟区县旗、（）和及]*[市州盟区县旗]）?)(?:(?:人民)?政府|残联|[^级直属]{1,8}局)"
-    r"|各(?P<bare>区[、（]?县）?|县（?[、市区]+）?)"
-)
-_TOWNS = re.compile(r"各(?:乡|镇|街道|街镇|镇街).*")
 _NO_COUNTIES = Text(
     "“{found}”中的“县”已没有所指：{place}从{since}起不再辖县。请改为“{right}”。",
     "{found!r}: {place} has had no counties since {since}; write {right!r}.",
@@ -46,6 +41,7 @@ class SubordinateMismatch(Rule):
         Bad("1. 助餐。抓好。（区民政局和〔[各区人民政府]〕按职责分工负责）"),
         Bad("1. 助餐。抓好。（责任单位：区民政局，〔[各区县人民政府]〕）"),
         Bad("1. 助餐。抓好。（区民政局、〔[各县（市、区）人民政府]〕负责）"),
+        Bad("1. 助餐。抓好。（区民政局、〔[各区民政局]〕负责）"),
         Bad(
             "1. 助餐。抓好。（区民政局、〔[各区人民政府]〕负责）\n"
             "2. 评估。抓好。（区民政局、各镇街负责）\n3. 签约。抓好。（各区人民政府负责）"
@@ -54,7 +50,7 @@ class SubordinateMismatch(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Collect the groups that do not exist here; all of them are one finding."""
-        found = [m for m in members(ctx) if m.collective and _LOWER_LEVEL.fullmatch(m.text)]
+        found = [m for m in members(ctx) if _lower_level().fullmatch(m.text)]
         level = ctx.draft.region.level
         if level in _LEVELS:
             yield from self._below_county(ctx, found)
@@ -65,7 +61,7 @@ class SubordinateMismatch(Rule):
         region = ctx.draft.region
         if not found or region.name.endswith("新区"):  # a new area may hold counties
             return
-        towns = Counter(m.text for m in members(ctx) if _TOWNS.fullmatch(m.text))
+        towns = Counter(m.text for m in members(ctx) if _towns().fullmatch(m.text))
         right = towns.most_common(1)[0][0] if towns else ""
         repair = _repair([(m, right) for m in found]) if right else None
         first, *rest = found
@@ -112,3 +108,17 @@ _LEVELS = {
 def _repair(fixes: list[tuple[Department, str]]) -> Repair:
     said = Text(f"改为“{fixes[0][1]}”", f"write {fixes[0][1]!r}")
     return Repair(tuple(Change(m.span, right) for m, right in fixes), said, safe=False)
+
+
+@cache
+def _lower_level() -> re.Pattern[str]:
+    # 各区人民政府, 各县（市、区）残联; not 各区级部门, and a bare 各区 may be zones (各功能区).
+    return re.compile(
+        r"各[省市州盟区县旗、（）和及]*[市州盟区县旗]）?(?:(?:人民)?政府|残联|[^级直属]{1,8}局)"
+        r"|各(?:[市区县旗、（）]{2,}|[县旗])"
+    )
+
+
+@cache
+def _towns() -> re.Pattern[str]:
+    return re.compile(r"各(?:乡|镇|街道|街镇|镇街).*")
