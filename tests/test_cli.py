@@ -630,7 +630,7 @@ def test_parse_gives_values_as_decimal_strings(parsed):
 
 def test_parse_gives_responsibilities_by_role(parsed):
     first = parsed["responsibilities"][0]
-    assert first.keys() == {"line", "lead", "participants", "joint", "deadline"}
+    assert first.keys() == {"task", "line", "lead", "participants", "joint", "deadline"}
     assert (first["line"], first["lead"], first["joint"]) == (59, ["区民政局"], [])
     assert "区财政局" in first["participants"]
 

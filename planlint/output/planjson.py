@@ -22,6 +22,7 @@ from planlint.syntax.tables import plain_text
 def as_dict(plan: Plan) -> dict[str, Any]:
     """The plan as plain data."""
     source = plan.source
+    tasks = {s.marker.span.start: f"{s.marker.text}{s.title}" for s in plan.sections()}
     toc = plan.toc
     return {
         "title": plan.title or None,
@@ -44,7 +45,10 @@ def as_dict(plan: Plan) -> dict[str, Any]:
             for b in plan.part.all_boxes()
         ],
         "indicators": [_indicator(i, source) for i in plan.indicators],
-        "responsibilities": [_responsibility(r, source) for r in plan.responsibilities],
+        "responsibilities": [
+            {"task": tasks.get(r.section), **_responsibility(r, source)}
+            for r in plan.responsibilities
+        ],
         "departments": [
             {"name": u.name, "lead": u.lead, "participants": u.participants, "joint": u.joint}
             for u in count_departments(plan.responsibilities)
