@@ -71,14 +71,13 @@ def read_clause(
     """
     candidate = _squeeze(flow, start, end, label)
     tree = _tree(candidate)
-    if tree is None:
+    if tree is None or _is_bare(tree) != bare:
         candidate = _mended(candidate)
         tree = _tree(candidate)
-    if tree is None:
+    if tree is None or _is_bare(tree) != bare:
         return None
     found = _by_role(candidate, tree, flow.span(start, end))
-    is_bare = any(group.name == "bare" for group in tree.children)
-    return found if is_bare == bare and _plausible(found.members()) else None
+    return found if _plausible(found.members()) else None
 
 
 def _tree(candidate: _Candidate) -> Tree | None:
@@ -87,6 +86,10 @@ def _tree(candidate: _Candidate) -> Tree | None:
     except SyntaxMismatch:
         return None
     return tree
+
+
+def _is_bare(tree: Tree) -> bool:
+    return any(group.name == "bare" for group in tree.children)
 
 
 def _mended(candidate: _Candidate) -> _Candidate:
