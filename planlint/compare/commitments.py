@@ -128,7 +128,8 @@ def pair_commitments(
         elsewhere = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows) or (
             answer is None and _in_words(commitment, texts)
         )
-        near = nearest(plan, commitment.span)
+        unanswered = answer is None and bool(commitment.bound)
+        near = nearest(plan, commitment.span) if unanswered else None
         pairs.append(CommitmentPair(plan, commitment, answer, score, concept, near, elsewhere))
     return tuple(pairs)
 

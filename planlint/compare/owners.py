@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,13 +71,18 @@ def pair_owners(draft: Plan, parents: Sequence[Plan]) -> Iterator[OwnerPair]:
 def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Section]:
     """For each wanted heading the draft's that says the same; the likest pairs first, once each."""
     titles = [bigrams(_plain(s.title)) for s in own]
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for other, theirs in enumerate(titles):
+        for gram in theirs:
+            index[gram].append(other)
     scored = []
     for at, section in enumerate(wanted):
         grams = bigrams(_plain(section.title))
         if len(grams) < _MIN_TITLE - 1:
             continue
-        for other, theirs in enumerate(titles):
-            score = 2 * len(grams & theirs) / (len(grams) + len(theirs))
+        shared = Counter(other for gram in grams for other in index.get(gram, ()))
+        for other, common in shared.items():
+            score = 2 * common / (len(grams) + len(titles[other]))
             if score >= _LIKE:
                 scored.append((-score, at, other))
     found: dict[int, Section] = {}
