@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,8 @@ def _shown(settings: Config) -> Iterator[str]:
     if settings.roster:
         roster = settings.roster_file or settings.roster
         yield f"departments.roster = {_toml(roster)}"
+    for name, rows in settings.terms.own.items():
+        yield f"terms.{name} = [{', '.join(map(_row, rows))}]"
     for rule, severity in settings.severities.items():
         yield f"severity.{rule} = {_toml(severity.value)}"
     for rule, options in settings.options.items():
@@ -129,15 +131,19 @@ def _exceptions(settings: Config, path: Path) -> Iterator[str]:
         yield f"# {place}（例外共 {all_} 条，适用 {count} 条 / {count} of {all_} exceptions apply）"
 
 
+def _row(row: Mapping[str, object]) -> str:
+    return "{ " + ", ".join(f"{key} = {_toml(value)}" for key, value in row.items()) + " }"
+
+
 def _indicator(concept: Concept) -> str:
     """An indicator of the user's as an inline table, with what it does not leave open."""
     names = ("name", "aliases", "unit", "direction", "kind", "allocated")
-    given = ((n, getattr(concept, n)) for n in names)
-    return "{ " + ", ".join(f"{n} = {_toml(v)}" for n, v in given if v not in ("", (), None)) + " }"
+    given = {n: getattr(concept, n) for n in names}
+    return _row({n: v for n, v in given.items() if v not in ("", (), None)})
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return "[" + ", ".join(_toml(v) for v in value) + "]"
     if isinstance(value, (int, float)):
         return str(value).lower()

@@ -22,6 +22,7 @@ from planlint.readers.text import DEFAULT_SIZE_LIMIT
 if TYPE_CHECKING:
     from planlint.semantics.concepts import Concepts
     from planlint.semantics.plan import Plan
+    from planlint.semantics.terms import Terms
 
 FILE_NAMES = ("planlint.toml", "pyproject.toml")
 EXCEPTIONS_NAME = "planlint-exceptions.toml"
@@ -49,12 +50,19 @@ def _known_concepts() -> Concepts:
     return Concepts()
 
 
+def _known_terms() -> Terms:
+    from planlint.semantics.terms import Terms
+
+    return Terms()
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """A validated configuration. Selectors are ids, names or families of rules.
 
     `concepts` are the known indicators with those that the user adds or corrects, `roster` the
-    departments of the place, read from `roster_file` where that is set.
+    departments of the place, read from `roster_file` where that is set. `terms` are the lists of
+    words with the user's own rows.
     """
 
     path: Path | None = None
@@ -76,6 +84,7 @@ class Config:
     concepts: Concepts = field(default_factory=_known_concepts)
     roster: tuple[str, ...] = ()
     roster_file: Path | None = None
+    terms: Terms = field(default_factory=_known_terms)
 
     @property
     def folder(self) -> Path:

@@ -12,6 +12,7 @@ from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severi
 from planlint.errors import ReadError, UsageError
 from planlint.readers.source import Source, Span
 from planlint.rule import Context, Finding, Repair, Rule, Text, find_rule, load_rules, require_rule
+from planlint.semantics.wording import Wording
 from planlint.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def lint(
     rules = tuple(rule() for rule in selected_rules(config))
     context = Context(
         draft,
+        Wording(draft),
         tuple(parents),
         predecessor,
         _comparison(draft, parents, config),
@@ -57,6 +59,7 @@ def lint(
         date_of(draft, config, date),
         rules,
         config.roster,
+        config.terms,
     )
     findings: list[Finding] = []
     for rule in rules:

@@ -18,10 +18,12 @@ from planlint.diagnostic import Severity
 from planlint.errors import RuleDefinitionError, UsageError
 from planlint.readers.source import Source, Span
 from planlint.semantics.concepts import Concepts
+from planlint.semantics.terms import Terms
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
     from planlint.semantics.plan import Plan
+    from planlint.semantics.wording import Wording
 
 
 class Text(NamedTuple):
@@ -88,6 +90,7 @@ class Finding(NamedTuple):
 
 
 KNOWN_CONCEPTS = Concepts()
+KNOWN_TERMS = Terms()
 
 
 class Context(NamedTuple):
@@ -96,9 +99,11 @@ class Context(NamedTuple):
     `since` compares the draft with its predecessor. `concepts` tell what indicators mean. `date`
     is the document's own date, None where it is unknown; the clock is never read. `rules` are the
     rules of this run, `roster` the names of the place's own departments where they are configured.
+    `wording` holds the draft's texts as printed, `terms` the lists of words with the user's own.
     """
 
     draft: Plan
+    wording: Wording
     parents: tuple[Plan, ...] = ()
     predecessor: Plan | None = None
     comparison: Comparison | None = None
@@ -108,6 +113,7 @@ class Context(NamedTuple):
     date: dt.date | None = None
     rules: tuple[Rule, ...] = ()
     roster: tuple[str, ...] = ()
+    terms: Terms = KNOWN_TERMS
 
     @property
     def source(self) -> Source:

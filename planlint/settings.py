@@ -22,6 +22,7 @@ from planlint.version import __version__
 
 if TYPE_CHECKING:
     from planlint.semantics.concepts import Concepts
+    from planlint.semantics.terms import Terms
 
 
 def validated(data: bytes, path: Path) -> Config:
@@ -111,7 +112,14 @@ def _build(values: Mapping[str, Any], folder: Path) -> Config:
         concepts=_concepts(values.get("indicators") or []),
         roster=tuple(n.strip() for n in roster) if isinstance(roster, list) else (),
         roster_file=folder / roster if isinstance(roster, str) else None,
+        terms=_terms(values.get("terms") or {}),
     )
+
+
+def _terms(lists: Mapping[str, list[Mapping[str, Any]]]) -> Terms:
+    from planlint.semantics.terms import Terms
+
+    return Terms({name: tuple(rows) for name, rows in lists.items()})
 
 
 def _concepts(entries: list[Mapping[str, Any]]) -> Concepts:

@@ -99,6 +99,20 @@ class DepartmentsModel(Model):
         return value
 
 
+class Doubled(Model):
+    """`[[terms.doubled]]`: a character that is never doubled, but beside these."""
+
+    char: Filled
+    before: str = ""
+    after: str = ""
+
+
+class TermsModel(Model):
+    """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
+
+    doubled: list[Doubled] | None = None
+
+
 class PerFile(Model):
     """`[per-file."pattern"]`: what is different for some files."""
 
@@ -143,6 +157,7 @@ class Settings(PerFile):
     size_limit: int | None = Field(None, alias="size-limit", gt=0)
     indicators: list[IndicatorModel] | None = None
     departments: DepartmentsModel | None = None
+    terms: TermsModel | None = None
     per_file: dict[str, PerFile] | None = Field(None, alias="per-file")
 
     @field_validator("indicators", mode="after")

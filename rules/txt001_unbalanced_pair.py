@@ -9,8 +9,6 @@ from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._text import all_flows, printed
-
 _FAMILIES = (
     ("（", "）"),
     ("(", ")"),
@@ -68,8 +66,8 @@ class UnbalancedPair(Rule):
         """Balance each paragraph; what one leaves open the next may close (a broken page)."""
         before: list[_Mark] = []
         all_mixed: list[_Mark] = []
-        for flow in all_flows(ctx):
-            opened, stray, mixed = _balance(printed(ctx, flow), flow)
+        for flow, text in ctx.wording.texts:
+            opened, stray, mixed = _balance(text, flow)
             all_mixed.extend(mixed)
             for mark in stray:
                 opener = _CLOSE[mark.char]

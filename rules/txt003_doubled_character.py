@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from planlint.diagnostic import Severity
-from planlint.knowledge import table
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.syntax.ast import Flow
-
-from ._text import all_flows, printed
 
 _MARKS = re.compile(r"[，。、；：]{2,}")
 _MIXED = Text(
@@ -37,20 +34,16 @@ class DoubledCharacter(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Find each doubled mark; a context in which both are right is skipped."""
-        facts = table("terms")["doubled"]
-        texts = [(flow, printed(ctx, flow)) for flow in all_flows(ctx)]
-        everything = "\n".join(text for _, text in texts)
-        for particle in facts["particles"]:
+        for particle in ctx.terms.rows("doubled"):
             pair = particle["char"] * 2
-            if pair in everything:
-                for flow, at in _places(texts, pair):
-                    text = printed(ctx, flow)
-                    if not _can_be_read(text[at - 1 : at], text[at + 2 : at + 3], particle):
-                        yield self._report(flow.span(at, at + 2), pair, particle["char"])
-        if _MARKS.search(everything):
-            for flow, text in texts:
-                for run in _MARKS.finditer(text):
-                    yield self._report(flow.span(*run.span()), run.group(), _stronger(run.group()))
+            if pair in ctx.wording.everything:
+                for place, found in ctx.wording.find(re.compile(pair)):
+                    start, end = found.span()
+                    around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
+                    if not _can_be_read(*around, particle):
+                        yield self._report(place.span(start, end), pair, particle["char"])
+        for place, found in ctx.wording.find(_MARKS):
+            yield self._report(place.span(*found.span()), found.group(), _stronger(found.group()))
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
@@ -62,15 +55,7 @@ class DoubledCharacter(Rule):
         return self.report(span, text=mixed, repair=repair, found=found, right=right)
 
 
-def _places(texts: list[tuple[Flow, str]], pair: str) -> Iterator[tuple[Flow, int]]:
-    for flow, text in texts:
-        at = text.find(pair)
-        while at >= 0:
-            yield flow, at
-            at = text.find(pair, at + 2)
-
-
-def _can_be_read(before: str, after: str, particle: Mapping[str, str]) -> bool:
+def _can_be_read(before: str, after: str, particle: Mapping[str, Any]) -> bool:
     """Whether both characters are right here (目的的, 了了解), or more than two stand in a row."""
     if particle["char"] in (before, after):
         return True

@@ -8,8 +8,6 @@ from planlint.diagnostic import Severity
 from planlint.knowledge import table
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
-from ._text import all_cells, all_flows, printed
-
 
 class Placeholder(Rule):
     """文中留有待填的占位符，如“XX万元”“××区”“（待定）”“TODO”“某某”，说明内容还没有写完。"""
@@ -34,11 +32,10 @@ class Placeholder(Rule):
         patterns = [p for p in _patterns() if p.search(ctx.source.text)]
         if not patterns:
             return
-        for flow in (*all_flows(ctx), *all_cells(ctx)):
-            text = printed(ctx, flow)
+        for place in (*ctx.wording.texts, *ctx.wording.cells):
             for pattern in patterns:
-                for match in pattern.finditer(text):
-                    yield self.report(flow.span(*match.span()), found=match.group())
+                for match in pattern.finditer(place.text):
+                    yield self.report(place.span(*match.span()), found=match.group())
 
 
 @cache

@@ -10,6 +10,7 @@ from planlint.config import Config, RegionSetting, find_config, load_config
 from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.semantics.concepts import Concept, Concepts
+from planlint.semantics.terms import Terms
 from planlint.settings_model import PerFile, RegionModel, Settings
 from tests.drafts import BAD, CITING, CLEAN, PARENT, fronted
 
@@ -121,6 +122,10 @@ VALUES = {
         ),
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
+    "terms": (
+        '{doubled = [{char = "等"}]}',
+        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+    ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
         Config(per_file=(("*.md", {"ignore": ("NUM",)}),)),
@@ -251,6 +256,14 @@ def unlisted(run, unit="区民政局"):
     write("new.md", CLEAN + UNITS.format(unit))
     rows = json.loads(run("new.md", "--select", "DEP004", "--output", "json").out)
     return [(r["severity"], r["message"].split("”")[0]) for r in rows]
+
+
+def test_a_list_of_words_grows_by_the_users_rows(run, folder):
+    write("draft.md", CLEAN.replace("网络", "助餐等等网络"))
+    assert "TXT003" not in codes(run("draft.md", "--output", "json"))
+    write("planlint.toml", '[[terms.doubled]]\nchar = "等"\n')
+    assert "TXT003" in codes(run("draft.md", "--output", "json"))
+    assert 'terms.doubled = [{ char = "等"' in run("config", "draft.md").out
 
 
 def test_a_roster_is_a_list_or_a_file(run, folder):
