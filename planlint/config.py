@@ -179,13 +179,18 @@ def _has_table(path: Path) -> bool:
 
 def load_config(path: Path) -> Config:
     """Read and validate a configuration file. Raises ConfigError with the file and the key."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            f"{path}：配置文件无法打开（{error.strerror}）",
-            f"{path}: cannot be opened ({error.strerror})",
-        ) from None
+    data = file_bytes(path, "配置文件")
     from planlint.settings import validated
 
     return replace(validated(data, path), path=path)
+
+
+def file_bytes(path: Path, what: str) -> bytes:
+    """The bytes of a file that the user wrote for planlint. Raises ConfigError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"{path}：{what}无法打开（{error.strerror}）",
+            f"{path}: cannot be opened ({error.strerror})",
+        ) from None

@@ -27,9 +27,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planlint.cachefile import load_value, store_value
-from planlint.config import matches
+from planlint.config import file_bytes, matches
 from planlint.diagnostic import Diagnostic
-from planlint.errors import ConfigError
 from planlint.paths import shortest
 from planlint.readers.source import Source, Span
 from planlint.subjects import normal
@@ -105,13 +104,7 @@ def apply_exceptions(
 
 def load_exceptions(path: Path) -> ExceptionsFile:
     """Read and validate an exceptions file. Raises ConfigError with the file and the key."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            f"{path}：例外文件无法打开（{error.strerror}）",
-            f"{path}: cannot be opened ({error.strerror})",
-        ) from None
+    data = file_bytes(path, "例外文件")
     rows = _validated(data, path)
     source = Source(shortest(path), data.decode("utf-8-sig"))
     places = _places(source.text)

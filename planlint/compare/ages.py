@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planlint.compare.commitments import bigrams, likeness
+from planlint.compare.likeness import bigrams, likeness
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.topic import clause_end, clause_start, topic_of

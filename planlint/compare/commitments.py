@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from planlint.compare.likeness import MIN_BIGRAMS, bigrams, likeness
+from planlint.compare.mentions import Texts
 from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
 from planlint.readers.source import Span
@@ -24,7 +25,6 @@ from planlint.semantics.plan import Plan
 _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
-_MIN_BIGRAMS = 5
 _MIN_CORE, _MIN_NOUN = 5, 3
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
@@ -94,13 +94,12 @@ def pair_commitments(
     plan: Plan,
     wanted: Sequence[Commitment],
     offered: Sequence[Commitment],
-    draft: Plan,
+    texts: Texts,
     concepts: Concepts,
     nearest: Callable[[Plan, Span], Span | None],
 ) -> tuple[CommitmentPair, ...]:
     """The wanted commitments in their order, each with its answer among the draft's."""
-    rows = [bigrams(i.name) for i in draft.indicators]
-    texts = [f.text for f in draft.flows(review=False)]
+    rows = [bigrams(name) for name in texts.names]
     index: defaultdict[str, list[int]] = defaultdict(list)
     sizes: list[int] = []
     for at, commitment in enumerate(offered):
@@ -134,15 +133,15 @@ def pair_commitments(
     return tuple(pairs)
 
 
-def _in_words(wanted: Commitment, texts: Sequence[str]) -> bool:
+def _in_words(wanted: Commitment, texts: Texts) -> bool:
     """Whether a text answers without a number: one thing by its name, all of it by 全覆盖."""
     value, core = wanted.quantity.value, wanted.core
     if len(core) < _MIN_CORE:
         return False
     if wanted.quantity.unit == "%" and value == 100:
         stem = core.removesuffix("率").removesuffix("覆盖")
-        return any(stem in t and any(w in t for w in FULL) for t in texts)
-    return value == 1 and any(core in t for t in texts)
+        return any(stem in f.text and any(w in f.text for w in FULL) for f in texts.flows)
+    return value == 1 and core in texts.joined
 
 
 def _answer(
@@ -153,12 +152,12 @@ def _answer(
     taken: Collection[int],
 ) -> tuple[int, float] | None:
     grams = bigrams(wanted.topic)
-    if len(grams) < _MIN_BIGRAMS:
+    if len(grams) < MIN_BIGRAMS:
         return _same_thing(wanted, offered, taken)
     common = Counter(at for gram in grams for at in index.get(gram, ()))
     scored: list[tuple[float, int]] = []
     for at, shared in common.items():
-        if at in taken or sizes[at] < _MIN_BIGRAMS:
+        if at in taken or sizes[at] < MIN_BIGRAMS:
             continue
         if not same_unit(wanted.quantity.unit, offered[at].quantity.unit):
             continue
@@ -215,25 +214,12 @@ def _in_context(
     around = bigrams(wanted.context)
     for at, commitment in enumerate(offered):
         grams = bigrams(commitment.topic)
-        if at in taken or len(grams) < 2 * _MIN_BIGRAMS or not _same_number(wanted, commitment):
+        if at in taken or len(grams) < 2 * MIN_BIGRAMS or not _same_number(wanted, commitment):
             continue
         held = len(grams & around) / len(grams)
         if held >= _HELD and _shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
             return at, held * _LIKE
     return None
-
-
-@lru_cache(4096)
-def bigrams(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-def likeness(shared: int, one: int, other: int) -> float:
-    """Likeness of both; a clause that holds the other whole may be longer."""
-    both = 2 * shared / (one + other)
-    held = shared / min(one, other)
-    return max(both, held * 0.9 if min(one, other) >= 2 * _MIN_BIGRAMS else 0.0)
 
 
 def _agreement(wanted: Commitment, offered: Commitment) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
-from planlint.compare.commitments import CommitmentPair, bigrams, pair_commitments
+from planlint.compare.commitments import CommitmentPair, pair_commitments
+from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
@@ -147,7 +148,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         how, rows, score = found.get(at, ("none", (), 0.0))
         pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts, known))
     offered = _unmentioned(draft.commitments, pairs)
-    commitments = _commitments(draft, parents, offered, concepts)
+    commitments = _commitments(draft, parents, offered, texts, concepts)
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
     answering = {id(c.draft) for c in commitments}
     return Comparison(
@@ -211,6 +212,7 @@ def _commitments(
     draft: Plan,
     parents: Sequence[Plan],
     offered: Sequence[Commitment],
+    texts: Texts,
     concepts: Concepts,
 ) -> tuple[CommitmentPair, ...]:
     """The commitments of all parents; those that repeat a row of their own table are left out."""
@@ -219,7 +221,7 @@ def _commitments(
     for plan in parents:
         names = [i.name for i in plan.indicators]
         wanted = [c for c in plan.commitments if not any(n in c.subject for n in names)]
-        pairs += pair_commitments(plan, wanted, offered, draft, concepts, nearest)
+        pairs += pair_commitments(plan, wanted, offered, texts, concepts, nearest)
     return tuple(pairs)
 
 
@@ -283,7 +285,7 @@ def _alike(draft: Plan) -> Callable[[Plan, Span], Span | None]:
         above = [s for s in plan.sections() if s.span.start <= at.start < s.span.end]
         for section in reversed(above):
             wanted = bigrams(section.title)
-            scored = [(2 * len(g & wanted) / max(1, len(g) + len(wanted)), s) for g, s in own]
+            scored = [(dice(len(g & wanted), len(g), len(wanted)), s) for g, s in own]
             best = max(scored, key=lambda pair: pair[0], default=None)
             if best is not None and best[0] >= _SAME_HEADING:
                 return _heading(best[1])

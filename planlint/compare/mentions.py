@@ -17,7 +17,7 @@ from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, same_people
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
-from planlint.semantics.topic import measured
+from planlint.semantics.topic import measured, suffixes
 from planlint.syntax.ast import Flow
 from planlint.syntax.columns import squeeze
 
@@ -57,17 +57,22 @@ class Mention:
 
 
 class Texts(NamedTuple):
-    """What a plan says outside the sections that look back: its texts, and all of them in one."""
+    """What a plan says outside the sections that look back: its texts, and all of them in one.
+
+    `names` are those of the indicators in its tables.
+    """
 
     flows: tuple[Flow, ...]
     joined: str
     commitments: tuple[Commitment, ...]
+    names: tuple[str, ...]
 
 
 def texts_of(plan: Plan) -> Texts:
     """The texts and commitments of a plan."""
     flows = tuple(plan.flows(review=False))
-    return Texts(flows, "\n".join(f.text for f in flows), plan.commitments)
+    names = tuple(i.name for i in plan.indicators)
+    return Texts(flows, "\n".join(f.text for f in flows), plan.commitments, names)
 
 
 def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str, str]]:
@@ -220,8 +225,7 @@ def _full() -> re.Pattern[str]:
 def _core(name: str) -> str:
     """What a name is about, without how it is counted and whose it is."""
     name = re.sub(r"\([^()]*\)", "", name)
-    suffixes: Sequence[str] = table("indicators")["scope"]["suffixes"]
-    used = next((s for s in sorted(suffixes, key=len, reverse=True) if name.endswith(s)), "")
+    used = next((s for s in suffixes() if name.endswith(s)), "")
     name = name.removesuffix(used)
     match = _POPULATION.match(name)
     rest = name[match.end() :] if match else name

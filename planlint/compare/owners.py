@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planlint.compare.commitments import bigrams
+from planlint.compare.likeness import bigrams, dice
 from planlint.semantics.departments import Department, bodies
 from planlint.semantics.plan import Plan
 from planlint.semantics.responsibility import Responsibility
@@ -82,7 +82,7 @@ def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Secti
             continue
         shared = Counter(other for gram in grams for other in index.get(gram, ()))
         for other, common in shared.items():
-            score = 2 * common / (len(grams) + len(titles[other]))
+            score = dice(common, len(grams), len(titles[other]))
             if score >= _LIKE:
                 scored.append((-score, at, other))
     found: dict[int, Section] = {}

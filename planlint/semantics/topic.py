@@ -78,10 +78,10 @@ def listed(subject: str) -> list[str]:
     if len(names) < 2:
         return names
     last = names[-1]
-    suffix = next((s for s in _suffixes() if last.endswith(s)), "")
+    suffix = next((s for s in suffixes() if last.endswith(s)), "")
     if not suffix or any(n.count("（") != n.count("）") for n in names):
         return []  # 各市、县（市、区）均建有 lists no things that are measured
-    own = any(n.endswith(_suffixes()) for n in names[:-1])
+    own = any(n.endswith(suffixes()) for n in names[:-1])
     return names if own else [*(n + suffix for n in names[:-1]), last]
 
 
@@ -91,7 +91,8 @@ def measured(subject: str) -> str:
 
 
 @cache
-def _suffixes() -> tuple[str, ...]:
+def suffixes() -> tuple[str, ...]:
+    """Words that say how a thing is counted (覆盖率, 人数), the longest first."""
     return tuple(sorted(table("indicators")["scope"]["suffixes"], key=len, reverse=True))
 
 
