@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import HAN, Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.departments import Department, resolve
+from planlint.semantics.departments import Department
 from planlint.semantics.slips import Slip, slips
 
 _FULL = {",": "，", ";": "；", ":": "："}
 _HABIT = 3
 _MISSING = Text(
     "“{left}”与“{right}”之间缺少顿号。请补上。", "a “、” is missing between {left!r} and {right!r}."
+)
+_STROKE = Text(
+    "“{left}”与“{right}”之间用了“{found}”，并列的部门之间应当用顿号。",
+    "{found!r} stands between {left!r} and {right!r}; units in a list are parted by “、”.",
 )
 _SLIPS = {
     "doubled": Text("“{found}”标点重复，应为“{right}”。", "{found!r} is doubled; write {right!r}."),
@@ -44,6 +49,9 @@ class MalformedClause(Rule):
         Good("1. 探访。抓好。（区民政局、区市场监管局、区政府办公室（区大数据局）负责）"),
         Good("1. 探访。抓好。（区民政局负责，2027-06-30 12:00前完成）", note="时刻中的冒号"),
         Good("1. 探访。做好服务(含助餐,助浴)。", note="不是责任分工"),
+        Good(
+            "1. 探访。抓好。（区委区政府督查室、区财政局市场服务中心负责）", note="本身就是一个单位"
+        ),
         Good("1. 探访。抓好。(区民政局、区财政局负责)", note="半角括号成对"),
     )
     bad = (
@@ -51,6 +59,8 @@ class MalformedClause(Rule):
         Bad("1. 探访。抓好。（区民政局〔[,]〕区财政局负责）"),
         Bad("1. 探访。抓好。（〔[区民政局区财政局]〕、区商务局负责）"),
         Bad("1. 探访。抓好。（责任单位：〔[区民政局 区财政局]〕）"),
+        Bad("1. 探访。抓好。（〔[区民政局区低空经济局]〕负责）", note="名录中没有的部门"),
+        Bad("1. 探访。抓好。（责任单位：区民政局〔[/]〕区财政局）"),
         Bad("1. 探访。抓好。（区民政局〔[、、]〕区财政局负责）"),
         Bad("1. 探访。抓好。（牵头单位：区民政局；参与单位：区财政局〔[、]〕）"),
         Bad("1. 探访。抓好。（〔[牵头单位]〕区民政局；参与单位：区财政局）"),
@@ -70,8 +80,9 @@ class MalformedClause(Rule):
             marks = (m.start() + start for m in _half().finditer(ctx.source.text[start:end]))
             spans = [Span(at, at + 1) for at in marks if at not in slipped]
             half.extend([spans] if spans else [])
-            for member in clause.members:
-                yield from self._missing(ctx, member)
+            members = sorted(clause.members, key=lambda m: m.span.start)
+            for left, right in pairwise(members):
+                yield from self._unparted(ctx, left, right)
         habit = [[span for spans in half for span in spans]]
         for spans in half if len(half) <= _HABIT else habit:
             yield self._half(ctx, spans)
@@ -105,31 +116,21 @@ class MalformedClause(Rule):
             right=slip.right,
         )
 
-    def _missing(self, ctx: Context, member: Department) -> Iterator[Finding]:
-        """Two known bodies of one level that were read as one name."""
-        starts = (m.start() for m in _level_word().finditer(member.text, 3))
-        for at in starts:
-            left, right = (resolve(t, member.span) for t in (member.text[:at], member.text[at:]))
-            if not (left.body and right.body and left.prefix and right.prefix):
-                continue
-            wanted = rf"{re.escape(left.text)}(\s*){re.escape(right.text)}"
-            gap = re.search(wanted, ctx.source.folded[slice(*member.span)])
-            if gap is not None and "\n" not in gap.group(1):
-                place = Span(*(member.span.start + offset for offset in gap.span(1)))
-                said = Text("补上顿号", "add the separator")
-                yield self.report(
-                    member.span,
-                    text=_MISSING,
-                    repair=Repair((Change(place, "、"),), said, safe=True),
-                    left=left.text,
-                    right=right.text,
-                )
+    def _unparted(self, ctx: Context, left: Department, right: Department) -> Iterator[Finding]:
+        """Two bodies that nothing parts, or a mark that no list of bodies has."""
+        gap = Span(left.span.end, right.span.start)
+        mark = ctx.source[gap].strip() if gap.start <= gap.end else "、"
+        if (mark and mark not in "/／·•|｜") or "\n" in ctx.source[gap]:
             return
-
-
-@cache
-def _level_word() -> re.Pattern[str]:
-    return re.compile("[省市区县旗州团]")
+        said = Text("补上顿号", "add the separator") if not mark else Text("改为顿号", "write “、”")
+        yield self.report(
+            Span(left.span.start, right.span.end) if not mark else gap,
+            text=_STROKE if mark else _MISSING,
+            repair=Repair((Change(gap, "、"),), said, safe=True),
+            left=left.text,
+            right=right.text,
+            found=mark,
+        )
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 import planlint
 from planlint.config import Config
+from planlint.semantics.departments import split_members
 from planlint.testing import DRAFT_FRAME
 
 NAMES = ["区民政局", "区财政局"]
@@ -76,3 +77,43 @@ def test_a_city_has_a_court_of_its_level_and_no_party_body_without_its_committee
         ["DEP009", "DEP009"],
         ["市中级人民法院", "市委宣传部"],
     )
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（区民政局/区财政局负责）",
+        "（责任单位：区民政局·区财政局）",
+        "（责任单位：区民政局 区财政局）",
+        "（区民政局区财政局负责）",
+    ],
+)
+def test_bodies_that_no_mark_or_a_stroke_parts_are_two(clause: str) -> None:
+    plan = planlint.parse_text(DRAFT_FRAME.format(f"1. 探访。抓好。{clause}"))
+    (read,) = plan.responsibilities
+    assert [m.text for m in read.members] == NAMES
+    assert lint(clause) == [("DEP007", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("区民政局区数字经济发展局", "区民政局 区数字经济发展局"),
+        ("区城市更新局区低空产业办公室区政务中心", "区城市更新局 区低空产业办公室 区政务中心"),
+        ("市委办公室市财政局", "市委办公室 市财政局"),
+        ("区财政局市场服务中心", "区财政局市场服务中心"),
+        ("区委区政府督查室", "区委区政府督查室"),
+        ("市公安局市区分局", "市公安局市区分局"),
+        ("市城市管理局", "市城市管理局"),
+        ("市市政和园林绿化局", "市市政和园林绿化局"),
+        ("区住房和城乡建设局", "区住房和城乡建设局"),
+        ("省政府办公厅省大数据局", "省政府办公厅 省大数据局"),
+        ("市政府办公室（市大数据局）", "市政府办公室（市大数据局）"),
+        ("县民政局/县妇联", "县民政局 县妇联"),
+        ("A/B测试中心", "A/B测试中心"),
+    ],
+)
+def test_where_one_name_ends_and_the_next_begins(printed: str, names: str) -> None:
+    parts = split_members(printed)
+    assert [text for _, text in parts] == names.split(" ")
+    assert all(printed[at : at + len(text)] == text for at, text in parts)

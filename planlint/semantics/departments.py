@@ -7,13 +7,14 @@ members. Nothing here judges: rules do.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
+from planlint.semantics.segmentation import segment
 
 # 市, 区 …: the bare level word before a body's name; 市委 …: a party body; a place may precede.
 _PREFIX = re.compile(
@@ -23,6 +24,10 @@ _PREFIX = re.compile(
 _SECOND_NAME = re.compile(r"（[^（）]*）$")
 _HALVES = frozenset({"政府", "人民政府"})  # 各区党委和政府 is one group
 _JOINERS = re.compile(r"(?:以及|和|及|与)")
+_STROKES = re.compile(r" *[/／·•|｜] *")
+_LEVELS = frozenset("省市区县旗州镇乡")
+_GLUED = re.compile(rf"{HAN}[局委办厅部会院心联室处队台站所馆署组府关司行][省市区县旗州镇乡]{HAN}{{2}}")
+_PARTY = re.compile(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,8 @@ def _resolve(text: str) -> tuple[str, str, str, str, bool]:
 def split_members(text: str) -> tuple[tuple[int, str], ...]:
     """Split 市残联和各区人民政府 at the 和 that joins two bodies; never within 文化和旅游.
 
-    Gives the offset and the text of each member.
+    Bodies that a stroke or a point parts (市民政局/市残联), or nothing at all, are two as well: a
+    rule reports them. Gives the offset and the text of each member.
     """
     members, start = list[tuple[int, str]](), 0
     for joiner in _JOINERS.finditer(text):
@@ -164,7 +170,42 @@ def split_members(text: str) -> tuple[tuple[int, str], ...]:
         if joiner.start() >= start and _joins(left, right, joiner):
             members.append((start, left))
             start = joiner.end()
-    return (*members, (start, text[start:]))
+    members.append((start, text[start:]))
+    return tuple((at + offset, part) for at, m in members for offset, part in _parted(m))
+
+
+def _parted(text: str) -> Iterator[tuple[int, str]]:
+    """Two bodies in one name, parted by a stroke, a point or nothing; else the name itself."""
+    start = 0
+    for mark in _STROKES.finditer(text) if _STROKES.search(text) else ():
+        if all(map(_is_body, (text[start : mark.start()], text[mark.end() :]))):
+            yield from _unglued(text[start : mark.start()], start)
+            start = mark.end()
+    yield from _unglued(text[start:], start)
+
+
+def _unglued(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    if _GLUED.search(text) is None or _is_whole(text):
+        yield offset, text
+        return
+    start = at = 0
+    for word in segment(text):
+        left, right = text[start:at], text[at:]
+        if word in _LEVELS and _is_body(left) and _is_body(right) and not _PARTY.fullmatch(left):
+            yield offset + start, left
+            start = at
+        at += len(word)
+    yield offset + start, text[start:]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a name is known, and what stands before it is a place, not another body."""
+    prefix, _, _, body, collective = _resolve(text)
+    return collective or (body != "" and not _is_body(prefix[:-1]))
+
+
+def _is_body(text: str) -> bool:
+    return len(text) > 2 and not _inside_bracket(text) and looks_like_body(text)
 
 
 def _joins(left: str, right: str, joiner: re.Match[str]) -> bool:
