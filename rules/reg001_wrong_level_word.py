@@ -61,6 +61,8 @@ class WrongLevelWord(Rule):
         Good("统筹各街道、镇和街道办事处力量，健全全区养老服务网络。"),
         Good("加强街道政府购买服务项目管理。", note="政府购买服务"),
         Good("加强与周边区县的协作。"),
+        Good("各区域服务中心、各功能区要加强管理。"),
+        Good("按照市委、市政府要求，配合各区政府做好跨区服务。"),
         Good(
             "临清市养老服务规划\n\n一、总体要求\n健全全市养老服务网络，推进我市养老服务发展。\n",
             whole=True,
@@ -71,6 +73,7 @@ class WrongLevelWord(Rule):
         Bad("健全〔[全市]〕养老服务网络，扩大服务供给。"),
         Bad("提升〔[区县]〕养老服务能力。"),
         Bad("〔[各区县]〕要制定年度计划，落实工作责任。"),
+        Bad("〔[各区]〕人民政府要加强领导，落实工作责任。"),
         Bad("纳入〔[区、街道政府]〕公共服务事项清单。"),
         Bad("推动〔[我县]〕养老服务高质量发展。\n不断完善我县服务网络。"),
         Bad("到2030年，〔[全市]〕建成助餐点300个。"),
@@ -130,7 +133,8 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[_Use]:
     if not any_of("own_action", "quiet").search(sentence.text):
         yield from _higher(sentence, region, own)
         for match in _addressed().finditer(sentence.text):
-            yield _use(sentence, match, "", _BELOW)
+            if not region.name.endswith("新区"):  # a new area may hold districts and counties
+                yield _use(sentence, match, "", _BELOW)
     for start, clause in sentence.clauses():
         bare = _bare().match(clause)
         if bare and not any_of("places", "reasons").search(clause):
@@ -200,7 +204,8 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _addressed() -> re.Pattern[str]:
     return re.compile(
-        r"各(?:区县|县区|县市区|区（县）|区\(县\)|市县)(?=(?:人民)?政府|要|应|须|必须)"
+        r"各(?:区县|县区|县市区|区（县）|市县|县（市、区）)(?=(?:人民)?政府|要|应|须|必须|[^，]{2,6}部门)"
+        r"|各[区县旗](?=(?:人民)?政府)"
     )
 
 
