@@ -16,9 +16,14 @@ def main(argv: list[str] | None = None) -> int:
     code = replay(arguments)
     if code is not None:
         return code
+    from planlint.patterns import keep_new, use_kept
+
+    use_kept()  # before the modules that hold patterns
     from planlint.cli import run
 
-    return run(arguments)
+    code = run(arguments)
+    keep_new()
+    return code
 
 
 def _use_utf8() -> None:

@@ -32,7 +32,7 @@ def load_value(key: object) -> Any:
     """The value stored under a key; None where there is none."""
     try:
         with open(_file(key), "rb") as file:
-            return marshal.load(file)
+            return marshal.loads(file.read())  # load() reads a file by single bytes
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
@@ -49,9 +49,13 @@ def store_value(key: object, value: Any) -> None:
         path = _file(key)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
-        with os.fdopen(handle, "wb") as file:
-            marshal.dump(value, file)
-        os.replace(name, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(marshal.dumps(value))
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
 
 
 def _file(key: object) -> str:

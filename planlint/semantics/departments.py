@@ -26,7 +26,9 @@ _HALVES = frozenset({"政府", "人民政府"})  # 各区党委和政府 is one 
 _JOINERS = re.compile(r"(?:以及|和|及|与)")
 _STROKES = re.compile(r" *[/／·•|｜] *")
 _LEVELS = frozenset("省市区县旗州镇乡")
-_GLUED = re.compile(rf"{HAN}{{2}}[局委办厅部会院心联室处队台站所馆署组府关司行][省市区县旗州镇乡]{HAN}{{2}}")
+_GLUED = re.compile(
+    rf"{HAN}{{2}}[局委办厅部会院心联室处队台站所馆署组府关司行][省市区县旗州镇乡]{HAN}{{2}}"
+)
 _PARTY = re.compile(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
+from planlint.patterns import compiled
+
 END = "$END"
 
 
@@ -70,7 +72,7 @@ class Grammar:
         self._start, self._end, self._rules = tables.START, tables.END, tables.RULES
         self._dropped = frozenset(tables.DROPPED)
         if tables.TERMINALS:
-            self._lexer = re.compile("|".join(f"(?P<{n}>{p})" for n, p in tables.TERMINALS))
+            self._lexer = compiled("|".join(f"(?P<{n}>{p})" for n, p in tables.TERMINALS))
         self._states = tables.STATES  # last: another thread sees either nothing or everything
 
     def parse(self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None) -> Any:
