@@ -1,0 +1,167 @@
+"""Passages: a plan cut into the pieces that ask for something or answer it.
+
+A parent's tasks are its leaf headings with all that stands under them; a draft answers with any
+of its paragraphs. Table cells, the table of contents and responsibility clauses stay out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from planlint.knowledge import table
+from planlint.readers.source import Span
+from planlint.semantics.plan import Plan
+from planlint.semantics.review import is_review
+from planlint.syntax.ast import Flow, Item, Paragraph, Section
+
+KINDS = ("task", "measure", "principle")
+_LEAST, _LEAST_PASSAGE = 12, 8  # characters
+_EDGES = " *#（([\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph outside the parts that look back, with the headings above it.
+
+    `context` are the titles from the outermost down, `section` the innermost heading, None before
+    the first. `text` is folded and without responsibility clauses.
+    """
+
+    span: Span
+    text: str
+    context: tuple[str, ...]
+    section: Section | None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that a plan asks for: a heading with its paragraphs, or a principle.
+
+    `kind` is one of KINDS. `title` is "" for a principle without one.
+    """
+
+    span: Span
+    title: str
+    text: str
+    kind: str
+    context: tuple[str, ...]
+    section: Section
+
+
+def tasks_of(plan: Plan) -> tuple[Task, ...]:
+    """What a plan asks for, in the order of the text."""
+    clauses = _clauses(plan)
+    return tuple(t for s in plan.part.sections for t in _tasks(s, (), "", clauses))
+
+
+def _tasks(
+    section: Section, above: tuple[str, ...], kind: str, clauses: Sequence[Span]
+) -> Iterator[Task]:
+    title = section.title
+    if is_review(title) or _words("general").search(title):
+        return
+    if _words("measures").search(title):
+        kind = "measure"
+    elif _words("principles").search(title):
+        yield from _principles(section, above, clauses)
+        return
+    if section.children:
+        for child in section.children:
+            yield from _tasks(child, (*above, title), kind, clauses)
+        return
+    text = "\n".join(t for _, t in _texts(section, clauses))
+    if len(title) + len(text) >= _LEAST:
+        place = Span(
+            section.marker.span.start, max(section.marker.span.end, section.title_span.end)
+        )
+        yield Task(place, title, text, kind or "task", above, section)
+
+
+def _principles(
+    section: Section, above: tuple[str, ...], clauses: Sequence[Span]
+) -> Iterator[Task]:
+    """The items of 基本原则, numbered or with dashes."""
+    for child in section.children:
+        text = "\n".join(t for _, t in _texts(child, clauses))
+        yield Task(
+            child.marker.span, child.title, text, "principle", (*above, section.title), child
+        )
+    for block in section.blocks:
+        if isinstance(block, Item):
+            title, _, text = block.flow.text.lstrip("—－- ").partition("。")
+            yield Task(block.span, title, text, "principle", (*above, section.title), section)
+
+
+def passages_of(plan: Plan) -> tuple[Passage, ...]:
+    """All paragraphs that may answer a task, in the order of the text."""
+    clauses = _clauses(plan)
+    found = [
+        Passage(f.span(0, len(f.text)), t, (), None)
+        for f, t in _cut(
+            [(b.flow, 0) for b in plan.part.blocks if isinstance(b, Paragraph)], clauses
+        )
+    ]
+    for section in plan.part.sections:
+        found += _passages(section, (), clauses)
+    return tuple(p for p in found if len(p.text) >= _LEAST_PASSAGE)
+
+
+def _passages(
+    section: Section, above: tuple[str, ...], clauses: Sequence[Span]
+) -> Iterator[Passage]:
+    if is_review(section.title):
+        return
+    context = (*above, section.title)
+    texts = list(_texts(section, clauses))
+    for flow, text in texts:
+        yield Passage(flow.span(0, len(flow.text)), text, context, section)
+    if not texts and not section.children:
+        yield Passage(section.title_span, section.title, above, section)
+    for child in section.children:
+        yield from _passages(child, context, clauses)
+
+
+def _texts(section: Section, clauses: Sequence[Span]) -> Iterator[tuple[Flow, str]]:
+    """The texts under a heading, what runs in after its title first; the title itself is not."""
+    heading = section.heading
+    flows = [(heading, section.body_at)] if section.body_at < len(heading.text) else []
+    holders = (section, *section.boxes)
+    flows += [(b.flow, 0) for h in holders for b in h.blocks if isinstance(b, Paragraph)]
+    yield from _cut(flows, clauses)
+
+
+def _cut(flows: Iterable[tuple[Flow, int]], clauses: Sequence[Span]) -> Iterator[tuple[Flow, str]]:
+    """Flows with their text from an offset on, up to a clause that closes them."""
+    for flow, start in flows:
+        text = flow.text[start : _clause_at(flow, clauses)].strip(_EDGES)
+        if text:
+            yield flow, text
+
+
+def _clause_at(flow: Flow, clauses: Sequence[Span]) -> int:
+    """Where the first clause within a flow begins; its end where there is none."""
+    first, last = flow.offset(0), flow.offset(max(0, len(flow.text) - 1))
+    at = bisect_left(clauses, (first, 0))
+    if at == len(clauses) or clauses[at].start > last:
+        return len(flow.text)
+    lines = list(flow.pieces(0, len(flow.text)))
+    before = 0
+    for line in lines:
+        if clauses[at].start < line.end:
+            return before + max(0, clauses[at].start - line.start)
+        before += line.end - line.start
+    return len(flow.text)
+
+
+def _clauses(plan: Plan) -> tuple[Span, ...]:
+    return tuple(r.span for r in plan.responsibilities)
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("documents")["tasks"][key]))

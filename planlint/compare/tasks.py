@@ -1,0 +1,195 @@
+"""Alignment of tasks: where a draft answers each thing that a parent asks for.
+
+Texts are likened by the pairs of neighbouring characters that they share, the rare ones counting
+for more: 住房 tells more than 加强. An inverted index finds the passages; the headings above a
+passage are its context. One task may have several answers, in any chapter.
+
+No likeness is by itself too small for an answer. What tells is how a task fares beside the
+parent's other tasks, and whether its best passage answers another task better.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import log, sqrt
+from statistics import median
+from typing import NamedTuple
+
+from planlint.compare.passages import Passage, Task, passages_of, tasks_of
+from planlint.compare.words import grams, terms
+from planlint.semantics.plan import Plan
+
+VERDICTS = ("covered", "partly", "missing", "unknown")
+
+# Measured on six labelled pairs of plans, see benchmarks/README.md.
+_TITLE, _ABOVE = 2.0, 0.5  # weight of a pair in a title, and in the headings above a passage
+_RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; kept
+_COVERED = 0.10  # of strength: below it a part of the task is missing
+_MISSING = 0.45  # of the median strength: below it nothing answers
+_SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are not found either
+_UNLIKE = 0.05  # of median strength: the two plans speak of different things
+_LEAST_TASKS = 4
+_TERMS = 5  # named as evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage of the draft that answers a task.
+
+    `score` is the likeness of both from 0 to 1, `margin` what is left of it beside the task that
+    the passage answers best (1: this one). `shared` are the rare terms of both.
+    """
+
+    passage: Passage
+    score: float
+    margin: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPair:
+    """A task of a parent and its answers in the draft, the best first.
+
+    `verdict` is one of VERDICTS; unknown where the plans have too little in common to judge.
+    `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. `lost` are
+    the task's terms that the draft never mentions.
+    """
+
+    plan: Plan
+    task: Task
+    verdict: str
+    sure: bool
+    strength: float
+    answers: tuple[Answer, ...]
+    lost: tuple[str, ...]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the best answer stands under a first heading that says something else."""
+        if not self.answers or not self.task.context:
+            return False
+        context = self.answers[0].passage.context[:1]
+        return not set(grams(context[0] if context else "")) & set(grams(self.task.context[0]))
+
+
+class _Found(NamedTuple):
+    """A passage for a task: its likeness and its place among the passages."""
+
+    score: float
+    at: int
+
+
+def pair_tasks(draft: Plan, parents: Sequence[Plan]) -> Iterator[TaskPair]:
+    """What each parent asks for with the draft's answers, in the order of the parents' texts."""
+    passages = passages_of(draft)
+    for plan in parents:
+        tasks = tasks_of(plan)
+        if tasks and passages:
+            yield from _Matching(plan, tasks, passages).pairs()
+
+
+class _Matching:
+    """The tasks of one parent against the passages of a draft."""
+
+    def __init__(self, plan: Plan, tasks: Sequence[Task], passages: Sequence[Passage]) -> None:
+        self.plan, self.tasks, self.passages = plan, tasks, passages
+        self.wanted = [_weights((t.title, _TITLE), (t.text, 1.0)) for t in tasks]
+        self.own = [
+            _weights((p.text, 1.0), *((title, _ABOVE) for title in p.context[-2:]))
+            for p in passages
+        ]
+        counts = Counter(chain.from_iterable((*self.wanted, *self.own)))
+        size = len(tasks) + len(passages)
+        self.rarity = {gram: log(1 + size / count) for gram, count in counts.items()}
+        self.lengths = [self._length(weights) for weights in self.own]
+        self.index: defaultdict[str, list[int]] = defaultdict(list)
+        for at, weights in enumerate(self.own):
+            for gram in weights:
+                self.index[gram].append(at)
+
+    def pairs(self) -> Iterator[TaskPair]:
+        """The tasks in their order, each with its answers and the verdict."""
+        found = [self._likest(weights) for weights in self.wanted]
+        best: dict[int, float] = {}
+        for score, at in chain.from_iterable(found):
+            best[at] = max(score, best.get(at, 0.0))
+        strengths = [max((s * s / best[at] for s, at in f), default=0.0) for f in found]
+        usual = median(strengths)
+        for at, task in enumerate(self.tasks):
+            verdict, sure = self._judge(task, strengths[at], usual)
+            least = found[at][0].score / 2 if found[at] else 0.0
+            answers = (
+                Answer(self.passages[p], score, score / best[p], self._shared(task, p))
+                for score, p in found[at]
+                if score >= least
+            )
+            lost = self._lost(task) if verdict == "missing" else ()
+            yield TaskPair(self.plan, task, verdict, sure, strengths[at], tuple(answers), lost)
+
+    def _likest(self, weights: Mapping[str, float]) -> list[_Found]:
+        """The passages most like a task. Rare pairs find them; then all pairs count."""
+        near: defaultdict[int, float] = defaultdict(float)
+        for gram, weight in weights.items():
+            places = self.index.get(gram, ())
+            if len(places) <= _RARE:
+                value = weight * self.rarity[gram] ** 2
+                for at in places:
+                    near[at] += value * self.own[at][gram] / self.lengths[at]
+        likely = sorted(near, key=lambda at: (-near[at], at))[:_LOOKED_AT]
+        length = self._length(weights) or 1.0
+        found = [
+            _Found(self._product(weights, at) / length / self.lengths[at], at) for at in likely
+        ]
+        return sorted(found, key=lambda f: (-f.score, f.at))[:_KEPT]
+
+    def _product(self, weights: Mapping[str, float], at: int) -> float:
+        own, rarity = self.own[at], self.rarity
+        shared = weights.keys() & own.keys()
+        return sum(weights[gram] * own[gram] * rarity[gram] ** 2 for gram in shared)
+
+    def _length(self, weights: Mapping[str, float]) -> float:
+        return sqrt(sum((w * self.rarity[gram]) ** 2 for gram, w in weights.items()))
+
+    def _judge(self, task: Task, strength: float, usual: float) -> tuple[str, bool]:
+        """The verdict, and whether "missing" is sure."""
+        if usual < _UNLIKE or len(self.tasks) < _LEAST_TASKS:
+            return "unknown", False
+        if strength >= _MISSING * usual:
+            return ("covered" if strength >= _COVERED else "partly"), False
+        return "missing", strength < _SURELY * usual and self._held(task.title) < _TITLE_HELD
+
+    def _held(self, title: str) -> float:
+        """How much of a title the draft has at all, from 0 to 1."""
+        wanted = {gram: self.rarity[gram] for gram in set(grams(title))}
+        held = sum(value for gram, value in wanted.items() if gram in self.index)
+        return held / sum(wanted.values()) if wanted else 1.0
+
+    def _shared(self, task: Task, at: int) -> tuple[str, ...]:
+        """The terms that a task shares with a passage."""
+        own = self.own[at]
+        return self._tellingly(f"{task.title}。{task.text}", lambda gram: gram in own)
+
+    def _lost(self, task: Task) -> tuple[str, ...]:
+        """The terms of a task that the draft never mentions."""
+        return self._tellingly(f"{task.title}。{task.text}", lambda gram: gram not in self.index)
+
+    def _tellingly(self, text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+        """The terms made of wanted pairs that tell most, in the order of the text."""
+        value = {
+            term: sum(self.rarity.get(gram, 0.0) for gram in grams(term))
+            for term in dict.fromkeys(terms(text, wanted))
+        }
+        most = sorted(value, key=lambda term: -value[term])[:_TERMS]
+        return tuple(term for term in value if term in most)
+
+
+def _weights(*texts: tuple[str, float]) -> dict[str, float]:
+    """The pairs of characters of some texts, each with what it counts for."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for text, weight in texts:
+        for gram in set(grams(text)):
+            total[gram] += weight
+    return dict(total)

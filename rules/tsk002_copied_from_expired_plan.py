@@ -1,0 +1,75 @@
+"""TSK002 copied-from-expired-plan."""
+
+from collections.abc import Iterator
+
+from planlint.compare.copying import Copied, CopiedSection, copied_from
+from planlint.diagnostic import Severity
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+
+_OLD = (
+    "1. 探访关爱。建立特殊困难老年人定期探访制度，由村（社区）工作人员每周上门一次，帮助解决实际困难。\n"
+    "2. 助餐服务。依托社区食堂和小区架空层发展老年助餐，对高龄和失能老人送餐上门，价格不高于市价。"
+)
+_NEW = "1. 智慧养老。建设区级养老服务平台，汇聚服务需求和床位信息，做到一键呼叫、统一派单。"
+_ALONE = Text(
+    "约 {share}% 的文字与上一期规划《{title}》逐字相同{most}。请对照新一期的要求改写。",
+    "about {share}% of the text is word for word that of the last period's plan {title!r}{most}; rewrite it for the new period.",
+)
+_SHOWN = 5
+
+
+class CopiedFromExpiredPlan(Rule):
+    """草案逐字照抄上一期规划的文字比照上级规划的还多，说明没有按新一期的要求重写。用 `--predecessor` 给出上一期规划时检查。
+
+    按连续 12 个字相同计算，不计目录、表格和责任分工。`least` 是报告的最低比例（%），没有给出上级规划时加倍。
+    """
+
+    id, name, severity = "TSK002", "copied-from-expired-plan", Severity.WARNING
+    needs = "predecessor"
+    options = {"least": 10}  # noqa: RUF012 - read-only
+    zh = "约 {share}% 的文字与上一期规划《{title}》逐字相同，与上级规划相同的只有 {other}%{most}。请对照新的上级规划改写。"
+    en = "about {share}% of the text is word for word that of the last period's plan {title!r}, and only {other}% that of the parent{most}; rewrite it by the new parent."
+    why_en = "More of the draft comes from the previous period's plan than from the parent. Counted in runs of 12 characters, without contents, tables and clauses."
+    source = "规划衔接审核的惯例：新一期规划应体现新的部署"
+    good = (
+        Good(_NEW, predecessor=_OLD, parent=_NEW, note="写的是新一期的任务"),
+        Good(_OLD, predecessor=_OLD, parent=_OLD, note="上级规划也这样写"),
+    )
+    bad = (
+        Bad(_OLD, predecessor=_OLD, parent=_NEW, note="整段照抄上一期"),
+        Bad(_OLD, predecessor=_OLD, note="没有给出上级规划"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Weigh what the draft takes from the predecessor against what it takes from the parents."""
+        if ctx.predecessor is None:
+            return
+        old, sections = copied_from(ctx.draft, [ctx.predecessor])
+        new = copied_from(ctx.draft, ctx.parents)[0] if ctx.parents else Copied(0, 0)
+        least = float(ctx.options["least"]) * (1 if ctx.parents else 2)
+        if old.share * 100 < least or old.share <= new.share:
+            return
+        worst = sorted((s for s in sections if s.copied.share >= 0.3), key=_taken)[:_SHOWN]
+        yield self.report(
+            None,
+            *(Also(s.section.title_span, _said(s)) for s in worst),
+            text=None if ctx.parents else _ALONE,
+            share=round(old.share * 100),
+            other=round(new.share * 100),
+            title=ctx.predecessor.title,
+            most=_most(worst),
+        )
+
+
+def _taken(section: CopiedSection) -> int:
+    return -section.copied.taken
+
+
+def _said(section: CopiedSection) -> Text:
+    share = round(section.copied.share * 100)
+    return Text(f"约 {share}% 相同", f"about {share}% the same")
+
+
+def _most(worst: list[CopiedSection]) -> Text:
+    names = "、".join(f"“{s.section.title}”" for s in worst[:3])
+    return Text(f"，最多的是{names}", f", most in {names}") if worst else Text("", "")
