@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
     from planlint.compare.mentions import Mention, find_mentions, names_of, texts_of
     from planlint.compare.owners import OwnerPair
+    from planlint.compare.tasks import Answer, TaskPair
     from planlint.compare.verdict import Verdict, judge, same_unit
     from planlint.semantics.concepts import Concept
     from planlint.semantics.plan import Plan
 
 __all__ = [
-    "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair", "Verdict",
+    "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair", "TaskPair",
+    "Verdict",
     "compare", "find_mentions", "judge", "names_of", "same_period", "same_unit", "texts_of",
 ]  # fmt: skip
 
@@ -29,7 +31,8 @@ _HOME = {
     "IndicatorPair": "compare.comparison", "compare": "compare.comparison",
     "same_period": "compare.comparison", "Mention": "compare.mentions",
     "find_mentions": "compare.mentions", "names_of": "compare.mentions",
-    "texts_of": "compare.mentions", "OwnerPair": "compare.owners", "Verdict": "compare.verdict",
+    "texts_of": "compare.mentions", "OwnerPair": "compare.owners",
+    "Answer": "compare.tasks", "TaskPair": "compare.tasks", "Verdict": "compare.verdict",
     "judge": "compare.verdict", "same_unit": "compare.verdict", "Concept": "semantics.concepts",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
+from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
@@ -106,7 +107,8 @@ class Comparison:
     """A draft against its parents.
 
     `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
-    `ages` are the age bands of one service on both sides, `owners` who answers for a task.
+    `ages` are the age bands of one service on both sides, `owners` who answers for a task, `tasks`
+    what the parents ask for and where the draft answers it.
     """
 
     draft: Plan
@@ -117,6 +119,7 @@ class Comparison:
     own: tuple[Commitment, ...]
     ages: tuple[AgePair, ...]
     owners: tuple[OwnerPair, ...]
+    tasks: tuple[TaskPair, ...]
     nearest: Span | None
 
     @property
@@ -160,6 +163,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         tuple(c for c in offered if id(c) not in answering),
         tuple(_ages(parents, texts)),
         tuple(pair_owners(draft, parents)),
+        tuple(pair_tasks(draft, parents)),
         nearest,
     )
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from planlint.knowledge import table
 from planlint.readers.source import Span
@@ -35,7 +36,11 @@ class Passage:
     text: str
     context: tuple[str, ...]
     section: Section | None
-    kind: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with the heading above it."""
+        return "\n".join((*self.context[-1:], self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Task:
     kind: str
     context: tuple[str, ...]
     section: Section
+
+    @property
+    def whole(self) -> str:
+        """The title and the text."""
+        return f"{self.title}\n{self.text}"
 
 
 def tasks_of(plan: Plan) -> tuple[Task, ...]:
@@ -130,8 +140,8 @@ def _texts(section: Section, clauses: Sequence[Span]) -> Iterator[tuple[Flow, st
     """The texts under a heading, what runs in after its title first; the title itself is not."""
     heading = section.heading
     flows = [(heading, section.body_at)] if section.body_at < len(heading.text) else []
-    holders = (section, *section.boxes)
-    flows += [(b.flow, 0) for h in holders for b in h.blocks if isinstance(b, Paragraph)]
+    blocks = chain(section.blocks, *(box.blocks for box in section.boxes))
+    flows += [(b.flow, 0) for b in blocks if isinstance(b, Paragraph)]
     yield from _cut(flows, clauses)
 
 

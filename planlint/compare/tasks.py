@@ -11,15 +11,15 @@ parent's other tasks, and whether its best passage answers another task better.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from math import log, sqrt
 from statistics import median
 from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task, passages_of, tasks_of
-from planlint.compare.words import grams, terms
+from planlint.compare.words import grams, telling_terms
 from planlint.semantics.plan import Plan
 
 VERDICTS = ("covered", "partly", "missing", "unknown")
@@ -32,21 +32,25 @@ _MISSING = 0.45  # of the median strength: below it nothing answers
 _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are not found either
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _LEAST_TASKS = 4
-_TERMS = 5  # named as evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A passage of the draft that answers a task.
 
-    `score` is the likeness of both from 0 to 1, `margin` what is left of it beside the task that
-    the passage answers best (1: this one). `shared` are the rare terms of both.
+    `score` is the likeness of both from 0 to 1, `margin` what it is beside the likeness of the
+    task that the passage answers best (1: this one).
     """
 
+    task: Task
     passage: Passage
     score: float
     margin: float
-    shared: tuple[str, ...]
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The terms that both use, the telling ones, in the order of the task's text."""
+        return telling_terms(self.task.whole, lambda term: term in self.passage.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class TaskPair:
     """A task of a parent and its answers in the draft, the best first.
 
     `verdict` is one of VERDICTS; unknown where the plans have too little in common to judge.
-    `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. `lost` are
-    the task's terms that the draft never mentions.
+    `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. A missing
+    task has answers, too: the nearest passages. `said` is all that the draft says.
     """
 
     plan: Plan
@@ -64,7 +68,12 @@ class TaskPair:
     sure: bool
     strength: float
     answers: tuple[Answer, ...]
-    lost: tuple[str, ...]
+    said: str = field(repr=False)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The task's terms that the draft never mentions, in the order of its text."""
+        return telling_terms(self.task.whole, lambda term: term not in self.said)
 
     @property
     def elsewhere(self) -> bool:
@@ -118,16 +127,15 @@ class _Matching:
             best[at] = max(score, best.get(at, 0.0))
         strengths = [max((s * s / best[at] for s, at in f), default=0.0) for f in found]
         usual = median(strengths)
+        said = "\n".join(p.whole for p in self.passages)
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(task, strengths[at], usual)
-            least = found[at][0].score / 2 if found[at] else 0.0
             answers = (
-                Answer(self.passages[p], score, score / best[p], self._shared(task, p))
+                Answer(task, self.passages[p], score, score / best[p])
                 for score, p in found[at]
-                if score >= least
+                if score >= found[at][0].score / 2
             )
-            lost = self._lost(task) if verdict == "missing" else ()
-            yield TaskPair(self.plan, task, verdict, sure, strengths[at], tuple(answers), lost)
+            yield TaskPair(self.plan, task, verdict, sure, strengths[at], tuple(answers), said)
 
     def _likest(self, weights: Mapping[str, float]) -> list[_Found]:
         """The passages most like a task. Rare pairs find them; then all pairs count."""
@@ -166,24 +174,6 @@ class _Matching:
         wanted = {gram: self.rarity[gram] for gram in set(grams(title))}
         held = sum(value for gram, value in wanted.items() if gram in self.index)
         return held / sum(wanted.values()) if wanted else 1.0
-
-    def _shared(self, task: Task, at: int) -> tuple[str, ...]:
-        """The terms that a task shares with a passage."""
-        own = self.own[at]
-        return self._tellingly(f"{task.title}。{task.text}", lambda gram: gram in own)
-
-    def _lost(self, task: Task) -> tuple[str, ...]:
-        """The terms of a task that the draft never mentions."""
-        return self._tellingly(f"{task.title}。{task.text}", lambda gram: gram not in self.index)
-
-    def _tellingly(self, text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
-        """The terms made of wanted pairs that tell most, in the order of the text."""
-        value = {
-            term: sum(self.rarity.get(gram, 0.0) for gram in grams(term))
-            for term in dict.fromkeys(terms(text, wanted))
-        }
-        most = sorted(value, key=lambda term: -value[term])[:_TERMS]
-        return tuple(term for term in value if term in most)
 
 
 def _weights(*texts: tuple[str, float]) -> dict[str, float]:

@@ -11,7 +11,8 @@ from planlint.readers.source import HAN
 
 # Between words, never within a term.
 _STOP = frozenset("的和与及等在对为是有了将把由从并或其所以各每这该")
-_LONGEST = 8
+_LONGEST = 8  # characters of a term
+_TERMS = 5  # named as evidence
 
 
 def grams(text: str) -> Iterator[str]:
@@ -22,24 +23,30 @@ def grams(text: str) -> Iterator[str]:
                 yield run[at : at + 2]
 
 
-def terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
-    """The longest stretches of a text all of whose pairs of characters are wanted.
+def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+    """The wanted terms of a text that tell most of its subject, in the order of the text.
 
-    Words that say nothing of a subject (加强, 体系) part the stretches.
+    Terms are what is left between marks, particles and words that say nothing of a subject
+    (加强, 体系). The longest and the first ones tell most.
     """
+    found = [t for t in dict.fromkeys(_terms(text)) if wanted(t)]
+    most = sorted(range(len(found)), key=lambda at: (-min(len(found[at]), _LONGEST), at))[:_TERMS]
+    return tuple(found[at] for at in sorted(most))
+
+
+def _terms(text: str) -> Iterator[str]:
     for run in _runs().findall(_general().sub("，", text)):
-        start = 0
-        for at in range(len(run)):
-            pair = run[at : at + 2]
-            if len(pair) < 2 or pair[0] in _STOP or pair[1] in _STOP or not wanted(pair):
-                if at - start >= 1:
-                    yield run[start : at + 1]
-                start = at + 1
+        yield from (t for t in _particles().split(run) if 2 <= len(t) <= _LONGEST)
 
 
 @cache
 def _runs() -> re.Pattern[str]:
     return re.compile(rf"{HAN}+")
+
+
+@cache
+def _particles() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_STOP)}]")
 
 
 @cache
