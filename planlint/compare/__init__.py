@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from planlint.semantics.plan import Plan
 
 __all__ = [
-    "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair", "TaskPair",
-    "Verdict",
-    "compare", "find_mentions", "judge", "names_of", "same_period", "same_unit", "texts_of",
+    "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair",
+    "TaskPair", "Verdict", "compare", "find_mentions", "judge", "names_of", "same_period",
+    "same_unit", "texts_of",
 ]  # fmt: skip
 
 _HOME = {
@@ -31,9 +31,9 @@ _HOME = {
     "IndicatorPair": "compare.comparison", "compare": "compare.comparison",
     "same_period": "compare.comparison", "Mention": "compare.mentions",
     "find_mentions": "compare.mentions", "names_of": "compare.mentions",
-    "texts_of": "compare.mentions", "OwnerPair": "compare.owners",
-    "Answer": "compare.tasks", "TaskPair": "compare.tasks", "Verdict": "compare.verdict",
-    "judge": "compare.verdict", "same_unit": "compare.verdict", "Concept": "semantics.concepts",
+    "texts_of": "compare.mentions", "OwnerPair": "compare.owners", "Answer": "compare.tasks",
+    "TaskPair": "compare.tasks", "Verdict": "compare.verdict", "judge": "compare.verdict",
+    "same_unit": "compare.verdict", "Concept": "semantics.concepts",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
+from planlint.compare.passages import heading_of
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
@@ -151,7 +152,11 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         how, rows, score = found.get(at, ("none", (), 0.0))
         pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts, known))
     offered = _unmentioned(draft.commitments, pairs)
-    commitments = _commitments(draft, parents, offered, texts, concepts)
+    alike, goals = _alike(draft), _goals(draft)
+    otherwise = None if goals is None else heading_of(goals)
+    commitments = _commitments(
+        parents, offered, texts, concepts, lambda plan, at: alike(plan, at) or otherwise
+    )
     answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
     answering = {id(c.draft) for c in commitments}
     return Comparison(
@@ -163,7 +168,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         tuple(c for c in offered if id(c) not in answering),
         tuple(_ages(parents, texts)),
         tuple(pair_owners(draft, parents)),
-        tuple(pair_tasks(draft, parents)),
+        tuple(pair_tasks(draft, parents, alike)),
         nearest,
     )
 
@@ -213,15 +218,14 @@ def _final(mentions: Sequence[Mention], due: int | None, *, in_table: bool) -> t
 
 
 def _commitments(
-    draft: Plan,
     parents: Sequence[Plan],
     offered: Sequence[Commitment],
     texts: Texts,
     concepts: Concepts,
+    nearest: Callable[[Plan, Span], Span | None],
 ) -> tuple[CommitmentPair, ...]:
     """The commitments of all parents; those that repeat a row of their own table are left out."""
     pairs: list[CommitmentPair] = []
-    nearest = _alike(draft)
     for plan in parents:
         names = [i.name for i in plan.indicators]
         wanted = [c for c in plan.commitments if not any(n in c.subject for n in names)]
@@ -277,13 +281,12 @@ def _nearest_place(draft: Plan) -> Span | None:
     if draft.indicator_tables:
         return draft.indicator_tables[0].header_span
     best = _goals(draft)
-    return None if best is None else _heading(best)
+    return None if best is None else heading_of(best)
 
 
 def _alike(draft: Plan) -> Callable[[Plan, Span], Span | None]:
-    """Where a promise should stand: under the heading most like the parent's, else at the goals."""
+    """Where in the draft something of a parent's should stand: at the heading most like its own."""
     own = [(bigrams(s.title), s) for s in draft.sections()]
-    goals = _goals(draft)
 
     def find(plan: Plan, at: Span) -> Span | None:
         above = [s for s in plan.sections() if s.span.start <= at.start < s.span.end]
@@ -292,8 +295,8 @@ def _alike(draft: Plan) -> Callable[[Plan, Span], Span | None]:
             scored = [(dice(len(g & wanted), len(g), len(wanted)), s) for g, s in own]
             best = max(scored, key=lambda pair: pair[0], default=None)
             if best is not None and best[0] >= _SAME_HEADING:
-                return _heading(best[1])
-        return None if goals is None else _heading(goals)
+                return heading_of(best[1])
+        return None
 
     return find
 
@@ -302,8 +305,3 @@ def _goals(draft: Plan) -> Section | None:
     goals = [s for s in draft.sections() if _GOALS.search(s.title)]
     best = next((s for s in goals if not s.children), goals[0] if goals else None)
     return best or next(iter(draft.sections()), None)
-
-
-def _heading(section: Section) -> Span:
-    start, end = section.marker.span
-    return Span(start, max(end, section.title_span.end))

@@ -63,6 +63,12 @@ class Task:
         return f"{self.title}\n{self.text}"
 
 
+def heading_of(section: Section) -> Span:
+    """The place of a heading: its number and its title."""
+    start, end = section.marker.span
+    return Span(start, max(end, section.title_span.end))
+
+
 def tasks_of(plan: Plan) -> tuple[Task, ...]:
     """What a plan asks for, in the order of the text."""
     clauses = _clauses(plan)
@@ -73,23 +79,24 @@ def _tasks(
     section: Section, above: tuple[str, ...], kind: str, clauses: Sequence[Span]
 ) -> Iterator[Task]:
     title = section.title
-    if is_review(title) or _words("general").search(title):
+    if is_review(title):
         return
-    if _words("measures").search(title):
+    if _words("general").search(title):
+        kind = "general"
+    elif _words("measures").search(title):
         kind = "measure"
-    elif _words("principles").search(title):
+    if _words("principles").search(title):
         yield from _principles(section, above, clauses)
         return
     if section.children:
         for child in section.children:
             yield from _tasks(child, (*above, title), kind, clauses)
         return
+    if kind == "general":
+        return
     text = "\n".join(t for _, t in _texts(section, clauses))
     if len(title) + len(text) >= _LEAST:
-        place = Span(
-            section.marker.span.start, max(section.marker.span.end, section.title_span.end)
-        )
-        yield Task(place, title, text, kind or "task", above, section)
+        yield Task(heading_of(section), title, text, kind or "task", above, section)
 
 
 def _principles(

@@ -11,15 +11,16 @@ parent's other tasks, and whether its best passage answers another task better.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import log, sqrt
 from statistics import median
 from typing import NamedTuple
 
-from planlint.compare.passages import Passage, Task, passages_of, tasks_of
+from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
 from planlint.compare.words import grams, telling_terms
+from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
 VERDICTS = ("covered", "partly", "missing", "unknown")
@@ -30,6 +31,8 @@ _RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; 
 _COVERED = 0.10  # of strength: below it a part of the task is missing
 _MISSING = 0.45  # of the median strength: below it nothing answers
 _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are not found either
+_ANSWERED = 0.32  # of strength: an answer in any pair of plans
+_CLOSE = 0.35  # of median strength: the draft follows its parent's wording, so that a gap shows
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _LEAST_TASKS = 4
 
@@ -59,7 +62,8 @@ class TaskPair:
 
     `verdict` is one of VERDICTS; unknown where the plans have too little in common to judge.
     `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. A missing
-    task has answers, too: the nearest passages. `said` is all that the draft says.
+    task has answers, too: the nearest passages. `said` is all that the draft says,
+    `nearest` the place in the draft where a missing answer should stand.
     """
 
     plan: Plan
@@ -69,6 +73,7 @@ class TaskPair:
     strength: float
     answers: tuple[Answer, ...]
     said: str = field(repr=False)
+    nearest: Span | None = None
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -91,13 +96,31 @@ class _Found(NamedTuple):
     at: int
 
 
-def pair_tasks(draft: Plan, parents: Sequence[Plan]) -> Iterator[TaskPair]:
-    """What each parent asks for with the draft's answers, in the order of the parents' texts."""
+def pair_tasks(
+    draft: Plan, parents: Sequence[Plan], nearest: Callable[[Plan, Span], Span | None]
+) -> Iterator[TaskPair]:
+    """What each parent asks for with the draft's answers, in the order of the parents' texts.
+
+    `nearest` tells where in the draft something of a parent's should stand.
+    """
     passages = passages_of(draft)
     for plan in parents:
         tasks = tasks_of(plan)
-        if tasks and passages:
-            yield from _Matching(plan, tasks, passages).pairs()
+        for pair in _Matching(plan, tasks, passages).pairs() if tasks and passages else ():
+            if pair.verdict == "missing":
+                place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
+                yield replace(pair, nearest=place)
+            else:
+                yield pair
+
+
+def _chapter(draft: Plan, answers: Sequence[Answer]) -> Span | None:
+    """The outermost heading above the nearest passage, else that of the first chapter."""
+    at = answers[0].passage.span.start if answers else -1
+    chapters = draft.part.sections
+    above = next((s for s in chapters if s.span.start <= at < s.span.end), None)
+    chapter = above or next((s for s in chapters if s.children), None)
+    return None if chapter is None else heading_of(chapter)
 
 
 class _Matching:
@@ -165,9 +188,10 @@ class _Matching:
         """The verdict, and whether "missing" is sure."""
         if usual < _UNLIKE or len(self.tasks) < _LEAST_TASKS:
             return "unknown", False
-        if strength >= _MISSING * usual:
+        if strength >= min(_MISSING * usual, _ANSWERED):
             return ("covered" if strength >= _COVERED else "partly"), False
-        return "missing", strength < _SURELY * usual and self._held(task.title) < _TITLE_HELD
+        far = strength < _SURELY * usual
+        return "missing", far and (usual > _CLOSE or self._held(task.title) < _TITLE_HELD)
 
     def _held(self, title: str) -> float:
         """How much of a title the draft has at all, from 0 to 1."""
