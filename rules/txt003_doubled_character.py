@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import HAN, Span
+from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
 _FULL = str.maketrans(",;:", "，；：")
@@ -46,8 +46,10 @@ class DoubledCharacter(Rule):
                     if not _can_be_read(*around, particle):
                         yield self._report(place.span(start, end), pair, particle["char"])
         for place, found in ctx.wording.find(_marks()):
-            right = _stronger(found.group().translate(_FULL))
-            yield self._report(place.span(*found.span()), found.group(), right)
+            before = place.text[: found.start()][-1:]
+            if not found.group().isascii() or (before.isalpha() and not before.isascii()):
+                right = _stronger(found.group().translate(_FULL))
+                yield self._report(place.span(*found.span()), found.group(), right)
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
@@ -75,7 +77,4 @@ def _stronger(pair: str) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """Marks in a row; of half-width ones at least one must stand beside Chinese."""
-    return re.compile(
-        rf"[，。、；：,;:]*(?:[，。、；：][，。、；：,;:]|[,;:][，。、；：])[，。、；：,;:]*|(?<={HAN})[,;:]{{2,}}"
-    )
+    return re.compile("[，。、；：,;:]{2,}")

@@ -59,12 +59,17 @@ class RangeConnector(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the ranges by the mark between their ends."""
-        if _range().search(ctx.wording.everything) is None and not ctx.wording.cells:
-            return
         everything = ctx.wording.everything
+        texts = [
+            printed
+            for printed in (*ctx.wording.texts, *ctx.wording.cells)
+            if _joint().search(printed.text)
+        ]
+        if not texts:
+            return
         usual = max(_DASH, _WAVE, key=lambda m: len(re.findall(rf"[\d%]{m}(?=\d)", everything)))
         marks: dict[str, list[_Range]] = {}
-        for printed in (*ctx.wording.texts, *ctx.wording.cells):
+        for printed in texts:
             for found in _ranges(printed, usual):
                 marks.setdefault(found.mark, []).append(found)
         for mark, (first, *rest) in marks.items():
@@ -84,8 +89,6 @@ class RangeConnector(Rule):
 
 
 def _ranges(printed: Printed, usual: str) -> Iterator[_Range]:
-    if _range().search(printed.text) is None:
-        return
     text = prose(printed.text)
     for match in _range().finditer(text):
         start, end = match.span()
@@ -120,6 +123,12 @@ def _is_time(match: re.Match[str], following: str) -> bool:
     left = match["from"]
     year = left is None or (len(left) == 4 and left[:2] in ("19", "20"))
     return year or any(u in _TIMES for u in (match["unit"], match["right"][-1], following))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What every range has: cheap to look for."""
+    return re.compile(r"[-－–−~—] ?\d(?<!\d—\d)")
 
 
 @cache

@@ -1,6 +1,8 @@
 """TXT010 nested-marks."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
@@ -23,7 +25,6 @@ class _Pair(NamedTuple):
     start: int
     end: int
     outer: int
-    stop: int
 
 
 class NestedMarks(Rule):
@@ -53,6 +54,8 @@ class NestedMarks(Rule):
         """Group the inner pairs by kind; each kind is one finding."""
         kinds: dict[str, list[tuple[Printed, _Pair]]] = {}
         clauses = [c.span for c in ctx.draft.responsibilities]
+        if _within().search(ctx.wording.everything) is None:
+            return
         for printed in ctx.wording.texts:
             for pair in _nested(printed.text):
                 mark = printed.text[pair.start].replace("(", "（")
@@ -85,12 +88,13 @@ def _changes(printed: Printed, pair: _Pair, right: str) -> Iterator[Change]:
 
 def _nested(text: str) -> Iterator[_Pair]:
     """Pairs right inside one of their own kind, where every mark of the text has its mate."""
-    if not any(text.count(mark) > 1 for mark in _CLOSE):
+    if _within().search(text) is None:
         return
     stack: list[int] = []
     found: list[_Pair] = []
     levels: dict[int, bool] = {}  # whether an open mark is an inner one
-    for at, char in enumerate(text):
+    for match in _marks().finditer(text):
+        at, char = match.start(), match[0]
         if char in _CLOSE:
             same = bool(stack) and text[stack[-1]] == char
             levels[at] = same and not levels[stack[-1]]
@@ -98,8 +102,8 @@ def _nested(text: str) -> Iterator[_Pair]:
         elif stack and char == _CLOSE[text[stack[-1]]]:
             start = stack.pop()
             if levels[start]:
-                found.append(_Pair(start, at, stack[-1], at))
-        elif char in _CLOSE.values():
+                found.append(_Pair(start, at, stack[-1]))
+        else:
             return  # TXT001's
     if not stack:
         yield from found
@@ -113,3 +117,14 @@ def _names_bodies(printed: Printed, pair: _Pair, clauses: list[Span]) -> bool:
     around = printed.text[pair.outer : pair.end + 60]
     held = printed.text[pair.start + 1 : pair.end]
     return any(word in around for word in _BODIES) or len(held) < 2
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """A mark that opens again before it closes: cheap to look for."""
+    return re.compile("《[^》\n]*《|“[^”\n]*“|[（(][^）)\n]*[（(]|〈[^〉\n]*〈|‘[^’\n]*‘")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile("[《》〈〉“”‘’（）()]")

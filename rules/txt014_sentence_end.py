@@ -72,7 +72,8 @@ class SentenceEnd(Rule):
 
 def _bodies(part: Part) -> Iterator[_Body]:
     """The running texts of a part with the kind of each, long ones only."""
-    for holder in (part, *part.walk()):
+    holders: tuple[Part | Section, ...] = (part, *part.walk())
+    for holder in holders:
         if isinstance(holder, Section) and holder.body_at < len(holder.heading.text):
             yield from _body(f"run-in {holder.marker.kind}", holder.heading, holder.body_at)
         yield from _held(holder, "")
