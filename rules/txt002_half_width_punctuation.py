@@ -13,6 +13,7 @@ from planlint.semantics.wording import Printed
 from ._foreign import prose
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "()": "（）", '""': "“”"}
+_COUNTED = (",", ";", ":", "?", "!", "()")  # web copies keep 。 where they lose the width of these
 _CLAUSE_MARKS = (",", ";", ":")  # in a responsibility clause these are DEP007's
 _HABIT = 10  # so many, and more than the full-width ones: the text was typed or copied so
 _NEAR = "“”‘’《》（）〔〕【】％"
@@ -24,6 +25,12 @@ _HABITUAL = Text(
     "全文多用半角标点（半角 {count} 处，全角 {full} 处），中文行文应当统一用全角标点。",
     "most marks are half-width ({count}, full-width {full}); Chinese text takes full-width ones.",
 )
+_QUOTES = Text(
+    "这里用了直引号，中文行文应当用弯引号“ ”（共 {count} 处）。",
+    "straight quotes in Chinese text; write {right!r} ({count} in all).",
+)
+# 卡尔.马克思 wants another mark than a full stop: between such characters a point is left alone.
+_NAMES = "阿埃艾奥巴贝比伯博布查达德迪蒂杜多恩尔法菲费弗夫福戈格古哈海赫亨霍基吉加杰卡凯科克库拉莱兰劳雷里利林卢鲁伦罗洛马玛迈曼梅米莫姆穆纳娜内尼诺努欧帕佩皮普乔切萨塞桑沙莎舍施史斯索塔泰坦汤特图托瓦威韦维温沃乌西希夏谢雅亚耶伊尤约扎詹朱兹佐"
 
 
 class _Place(NamedTuple):
@@ -45,11 +52,12 @@ class HalfWidthPunctuation(Rule):
     zh = "“{found}”是半角标点，中文行文应当用全角“{right}”（共 {count} 处）。"
     en = "{found!r} is half-width; Chinese text takes {right!r} ({count} in all)."
     why_en = "Half-width , ; : ? ! ( ) or straight quotes beside Chinese characters. A text that is half-width throughout is one finding."
-    source = "GB/T 15834-2011 第4章“标点符号的定义、形式和用法”、5.1（标点符号占一个字位置）"
+    source = "GB/T 15834-2011 第4章（各标点的形式）、第5章（标点占一个字的位置）"
     good = (
         Good("服务时间为8:00至18:00，补贴1,000元。", note="时刻和数字"),
         Good("详见https://www.example.gov.cn/a?b=1,2;c:3的说明。", note="网址"),
         Good("(一)做好助餐。\n(二)做好助浴。", note="序号由 NUM004 统一"),
+        Good("学习卡尔.马克思的著作。", note="外国人名"),
         Good("按照函数f(x)计算，比例为1:3。", note="公式"),
         Good("做好服务（含助餐、助浴)。", note="前后不一，是 TXT001"),
         Good("做好服务，，抓好落实。", note="标点连用，是 TXT003"),
@@ -75,8 +83,8 @@ class HalfWidthPunctuation(Rule):
                 in_clause = any(s.start <= place.span.start < s.end for s in inside)
                 if not (in_clause and place.kind in _CLAUSE_MARKS):
                     kinds.setdefault(place.kind, []).append(place)
-        count = sum(map(len, kinds.values()))
-        full = sum(ctx.wording.everything.count(right[0]) for right in _FULL.values())
+        count = sum(len(places) for kind, places in kinds.items() if kind in _COUNTED)
+        full = sum(ctx.wording.everything.count(_FULL[kind][0]) for kind in _COUNTED)
         if count >= _HABIT and count > full:
             every = sorted(p for places in kinds.values() for p in places)
             yield self._report(every, _HABITUAL, full)
@@ -91,7 +99,7 @@ class HalfWidthPunctuation(Rule):
         return self.report(
             places[0].span,
             *also,
-            text=text,
+            text=text or (_QUOTES if places[0].kind == '""' else None),
             repair=Repair(changes, _FIX, safe=True),
             found=places[0].kind,
             right=_FULL[places[0].kind],
@@ -124,7 +132,8 @@ def _in_chinese(text: str, at: int) -> bool:
         return False
     if text[at] == ".":
         ends = not after.strip() or _is_han(after)
-        return _is_han(before) and ends and before not in _NUMERALS
+        name = after != "" and before in _NAMES and after in _NAMES
+        return _is_han(before) and ends and before not in _NUMERALS and not name
     if after == " ":
         after = text[at + 2 : at + 3]
     return any(_is_han(c) or c in _NEAR for c in (before, after) if c)

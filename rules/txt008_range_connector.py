@@ -128,7 +128,7 @@ def _is_time(match: re.Match[str], following: str) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     """What every range has: cheap to look for."""
-    return re.compile(r"[-－–−~—] ?\d(?<!\d—\d)")
+    return re.compile(r"(?:[-－–−~]|——) ?\d")
 
 
 @cache
@@ -136,14 +136,14 @@ def _range() -> re.Pattern[str]:
     number, clock, percent = r"\d+(?:\.\d+)?", r"\d{1,2}[:：]\d\d", "[%％‰℃]"
     mark = r"(?P<mark> ?(?:--?|－－?|–|−|~|——) ?)"
     before = r"(?<![\dA-Za-z.．\-－–—~/\[〔])(?<!\d[:：])"
-    unit = rf"(?P<unit>[年月日时点岁万亿个名人元级倍]|{percent}|)"
+    unit = rf"(?: ?(?P<unit>[年月日时点岁万亿个名人元级倍]|{percent}))?"
     after = (
         rf"(?![\d.:：]|[-－–—~/][\dA-Za-z])"
         rf"(?:(?= ?[{_MEASURES}])|(?<=[年月日时%％‰℃])|(?<=:\d\d)|(?<=：\d\d)"
         r"|(?<=19\d\d|20\d\d)(?=[）)》，。；、]))"
     )
     return re.compile(
-        rf"{before}(?P<left>(?P<from>{number}) ?{unit}|{clock}){mark}"
+        rf"{before}(?P<left>(?P<from>{number}){unit}|{clock}){mark}"
         rf"(?P<right>(?P<to>{number})(?:{percent}|[年月日时])?|{clock}){after}"
     )
 

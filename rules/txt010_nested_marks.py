@@ -37,7 +37,7 @@ class NestedMarks(Rule):
     zh = "“{found}”里外用了同一种符号，里层应当用“{right}”（共 {count} 处）。"
     en = "{found!r} has the same marks inside and outside; inside write {right!r} ({count} in all)."
     why_en = "Book marks within book marks are 〈〉, quotes within quotes ‘’; round brackets in round ones are hard to read."
-    source = "GB/T 15834-2011 4.8.3.5 引号、4.9.3 括号、4.15.3.6 书名号"
+    source = "GB/T 15834-2011 4.8 引号、4.9 括号、4.15 书名号"
     good = (
         Good("落实《关于印发〈养老服务条例〉的通知》。"),
         Good("打造“一刻钟‘养老’圈”和“家门口”服务。"),

@@ -51,19 +51,21 @@ class SentenceEnd(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge each kind of paragraph by what most of its kind do."""
         bodies = [b for part in ctx.draft.outline.parts for b in _bodies(part)]
+        joints = [(b.flow, at) for b in bodies for at in _breaks(b)]
+        if len(joints) > _JOINTS or len(bodies) <= _JOINTS * 5:
+            joints = []
+        for flow, at in joints:
+            yield self._report(flow, at, _BROKEN)
         for kind in {b.kind: None for b in bodies}:
             alike = [b for b in bodies if b.kind == kind]
-            ended = sum(b.flow.text.rstrip("*_ \t”’")[-1:] in tuple(_STOPS) for b in alike)
             stopped = [b for b in alike if _stops_short(b)]
+            ended = sum("。" in b.flow.text and not _stops_short(b) for b in alike)
             enough = _BOXED if kind.startswith("box") else _ENOUGH
             if ended >= enough and len(stopped) <= max(1, ended // _SHARE):
                 for body in stopped:
-                    end = len(body.flow.text.rstrip("*_ \t"))
-                    yield self._report(body.flow, end, None)
-        joints = [(b.flow, at) for b in bodies for at in _breaks(b)]
-        if len(joints) <= _JOINTS and len(bodies) > _JOINTS * 5:
-            for flow, at in joints:
-                yield self._report(flow, at, _BROKEN)
+                    # Behind a break that is reported may stand a signature.
+                    if not any(flow is body.flow for flow, _ in joints):
+                        yield self._report(body.flow, len(body.flow.text.rstrip("*_ \t")), None)
 
     def _report(self, flow: Flow, end: int, text: Text | None) -> Finding:
         place: Span = flow.span(end - 1, end)

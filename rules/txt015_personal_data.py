@@ -45,6 +45,7 @@ class PersonalData(Rule):
         Good("拨打12345、12385热线，或110报警。"),
         Good("联系单位：区民政局养老服务科\n联系电话：85350000", note="单位电话"),
         Good("落实包保联系人制度，加强走访探视。"),
+        Good("总投资13800000000元，项目编号13800000001。", note="金额和编号"),
         Good("投资13812345678901元，编号110101190001011234。", note="位数或校验码不符"),
         Good("意见请发至ghc@nanpu.gov.cn。", note="单位邮箱"),
     )
@@ -81,7 +82,7 @@ def _places(printed: Printed) -> Iterator[_Place]:
         if match["card"]:
             if _is_card(said):
                 yield _Place(span, _CARD, f"{said[:4]}…{said[-2:]}")
-        else:
+        elif match["mail"] or not _is_amount(printed.text, *match.span()):
             yield _Place(span, _MAIL if match["mail"] else _MOBILE, f"{said[:3]}…{said[-2:]}")
 
 
@@ -94,6 +95,15 @@ def _contacts(texts: tuple[Printed, ...]) -> Iterator[_Place]:
                 near += "\n" + texts[at + 1].text[:_NEAR]
             if match["name"][-1] not in _OFFICES and _telephone().search(near):
                 yield _Place(printed.span(*match.span()), _CONTACT, match["name"][0] + "某")
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Whether eleven digits are a sum, a quantity or the number of a file."""
+    after = text[end:].lstrip()[:1]
+    before = text[:start].rstrip(" ：:为是")
+    return after in tuple("元万亿平立方吨米千度户人个%％") or before.endswith(
+        ("编号", "代码", "编码", "账号", "单号", "水号", "文号")
+    )
 
 
 def _is_card(number: str) -> bool:
