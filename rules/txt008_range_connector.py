@@ -1,6 +1,7 @@
 """TXT008 range-connector."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -54,22 +55,18 @@ class RangeConnector(Rule):
         Bad("覆盖率达到〔[85%-90%]〕。"),
         Bad("每天〔[8:30-17:30]〕开放。"),
         Bad("补贴〔[3 - 5年]〕，服务6-8人。", note="同一种写法只报一次"),
-        Bad("服务16～59岁人群、〔[0-6]〕岁儿童。", note="随全文改为“～”"),
+        Bad("2026—2028年服务16～59岁人群、〔[0-6]〕岁儿童。", note="随全文改为“～”"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the ranges by the mark between their ends."""
-        everything = ctx.wording.everything
-        texts = [
-            printed
-            for printed in (*ctx.wording.texts, *ctx.wording.cells)
-            if _joint().search(printed.text)
-        ]
-        if not texts:
+        texts = (*ctx.wording.texts, *ctx.wording.cells)
+        candidates = [t for t in texts if _joint().search(t.text)]
+        if not candidates:
             return
-        usual = max(_DASH, _WAVE, key=lambda m: len(re.findall(rf"[\d%]{m}(?=\d)", everything)))
+        usual = _usual(ctx.wording.everything)
         marks: dict[str, list[_Range]] = {}
-        for printed in texts:
+        for printed in candidates:
             for found in _ranges(printed, usual):
                 marks.setdefault(found.mark, []).append(found)
         for mark, (first, *rest) in marks.items():
@@ -86,6 +83,12 @@ class RangeConnector(Rule):
                 right=first.right,
                 count=1 + len(rest),
             )
+
+
+def _usual(text: str) -> str:
+    """The mark that most ranges have, years aside; — where there are none."""
+    counts = Counter(_connector().findall(text))
+    return max(_DASH, _WAVE, key=lambda mark: counts[mark])
 
 
 def _ranges(printed: Printed, usual: str) -> Iterator[_Range]:
@@ -123,6 +126,11 @@ def _is_time(match: re.Match[str], following: str) -> bool:
     left = match["from"]
     year = left is None or (len(left) == 4 and left[:2] in ("19", "20"))
     return year or any(u in _TIMES for u in (match["unit"], match["right"][-1], following))
+
+
+@cache
+def _connector() -> re.Pattern[str]:
+    return re.compile(rf"[{_DASH}{_WAVE}](?<=[0-9%].)(?<!\d{{4}}.)(?=[0-9])")
 
 
 @cache

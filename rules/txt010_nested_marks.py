@@ -12,6 +12,7 @@ from planlint.semantics.wording import Printed
 
 _CLOSE = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "(": ")"}
 _INNER = {"《": "〈〉", "“": "‘’"}
+_DEEPEST = 6
 _BODIES = ("负责", "牵头", "责任", "参与", "配合", "协助", "单位", "部门")
 _ROUND = Text(
     "圆括号里又套圆括号“{found}”，不易看清。请改用别的括号或者改写（共 {count} 处）。",
@@ -99,6 +100,8 @@ def _nested(text: str) -> Iterator[_Pair]:
             same = bool(stack) and text[stack[-1]] == char
             levels[at] = same and not levels[stack[-1]]
             stack.append(at)
+            if len(stack) > _DEEPEST:
+                return  # no prose
         elif stack and char == _CLOSE[text[stack[-1]]]:
             start = stack.pop()
             if levels[start]:

@@ -104,6 +104,18 @@ def test_mending_a_plan_is_done_once_and_brings_nothing_new(path):
 
 
 @needs_plans
+@pytest.mark.parametrize("number", FOUND)
+def test_a_mended_plan_says_the_same(number):
+    text = text_of(number)
+    plans = [planlint.parse_text(t) for t in (text, mended(text, found(text)))]
+    outlines = [[(s.marker.number, s.level) for s in p.sections()] for p in plans]
+    indicators = [[(i.name, i.target and i.target.value) for i in p.indicators] for p in plans]
+    clauses = [[[m.text for m in c.members] for c in p.responsibilities] for p in plans]
+    for before, after in (outlines, indicators, clauses):
+        assert before == after
+
+
+@needs_plans
 @pytest.mark.parametrize("number", ["000", "003", "004"])
 def test_a_half_width_copy_is_one_finding(number):
     copy = text_of(number).translate(FULL_TO_HALF)
@@ -151,6 +163,11 @@ def test_a_hyphen_in_a_code_is_right(kept):
 def test_a_range_is_written_with_a_dash(wrong, right):
     text = CLEAN.replace("完善服务网络。", f"覆盖{wrong}的人群。")
     assert f"覆盖{right}的人群。" in mended(text, found(text, "TXT008"))
+
+
+def test_a_range_follows_the_documents_own_mark_years_aside():
+    text = CLEAN.replace("完善服务网络。", "2026—2030年服务16～59岁人群、0-6岁儿童，3-5月启动。")
+    assert "0～6岁儿童，3—5月启动" in mended(text, found(text, "TXT008"))
 
 
 def test_marks_within_marks_become_single():
