@@ -107,10 +107,17 @@ class Doubled(Model):
     after: str = ""
 
 
+class LatinWord(Model):
+    """`[[terms.latin]]`: a Latin word that is right in Chinese text."""
+
+    word: Filled
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
     doubled: list[Doubled] | None = None
+    latin: list[LatinWord] | None = None
 
 
 class PerFile(Model):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
@@ -23,7 +24,6 @@ _FAMILIES = (
 _OPEN = {a: b for a, b in _FAMILIES}
 _CLOSE = {b: a for a, b in _FAMILIES}
 _WIDTHS = {"(": "（", "（": "(", "[": "［", "［": "["}
-_MARKS = re.compile(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
 _HABIT = 3
 _NOWHERE = Span(0, 0)
 _LIST_MARK = "0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十abcdefgABCDEFG"
@@ -114,13 +114,18 @@ class UnbalancedPair(Rule):
         )
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
+
+
 def _balance(text: str, flow: Flow) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
     """The marks left open, the closers without opener, and the closers of another width."""
     stack: list[_Mark] = []
     stray: list[_Mark] = []
     mixed: list[_Mark] = []
     unclosed: list[_Mark] = []
-    for found in _MARKS.finditer(text):
+    for found in _marks().finditer(text):
         at, char = found.start(), found.group()
         if char in _OPEN:
             stack.append(_Mark(char, flow.span(at, at + 1)))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
-_MARKS = re.compile(r"[，。、；：]{2,}")
+_FULL = str.maketrans(",;:", "，；：")
 _MIXED = Text(
     "标点“{found}”连用，应保留“{right}”。", "the marks {found!r} stand together; keep {right!r}."
 )
@@ -26,10 +27,12 @@ class DoubledCharacter(Rule):
         Good("明确改革的目的的同时，抓好落实。"),
         Good("由市市场监管局指导残疾人人力资源开发。"),
         Good("听取了了解情况的群众意见。"),
+        Good("接口写作a::b的形式。", note="外文里的标点"),
     )
     bad = (
         Bad("享有规范有效〔[的的]〕服务。"),
         Bad("抓好助餐〔[，，]〕做好助浴。"),
+        Bad("抓好助餐〔[,，]〕做好助浴。", note="其中一个是半角"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -42,8 +45,11 @@ class DoubledCharacter(Rule):
                     around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
                     if not _can_be_read(*around, particle):
                         yield self._report(place.span(start, end), pair, particle["char"])
-        for place, found in ctx.wording.find(_MARKS):
-            yield self._report(place.span(*found.span()), found.group(), _stronger(found.group()))
+        for place, found in ctx.wording.find(_marks()):
+            before = place.text[: found.start()][-1:]
+            if not found.group().isascii() or (before.isalpha() and not before.isascii()):
+                right = _stronger(found.group().translate(_FULL))
+                yield self._report(place.span(*found.span()), found.group(), right)
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
@@ -67,3 +73,8 @@ def _can_be_read(before: str, after: str, particle: Mapping[str, Any]) -> bool:
 def _stronger(pair: str) -> str:
     """Of two different marks the one that ends more: a full stop before a comma."""
     return max(pair, key="、，；：。".find)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile("[，。、；：,;:]{2,}")

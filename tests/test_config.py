@@ -123,8 +123,15 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], latin = [{word = "zone"}]}',
+        Config(
+            terms=Terms(
+                {
+                    "doubled": ({"char": "等", "before": "", "after": ""},),
+                    "latin": ({"word": "zone"},),
+                }
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
