@@ -2,8 +2,8 @@
 
 Of two versions of one text the order counts: whatever was changed differs. Of two texts that say
 the same in other words only the words count, wherever they stand: pairs of neighbouring
-characters that the other text has nowhere. Either way no mark begins or ends within a number,
-and none is about particles or punctuation alone.
+characters that the other text has nowhere, and that say something of a subject (加强 does not).
+Either way no mark begins or ends within a number, and none is about particles or punctuation alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
+from planlint.compare.words import says_nothing
+
 Range = tuple[int, int]
 
 _VERSION = 0.6  # of difflib's ratio: above it two texts are versions of one
 _LONGEST = 3000  # characters that are worth an alignment
 _LEAST = 2  # characters in common that are more than chance
+_PARTICLES = "和与及等在对为是将由从并或其所以"
 _BRIDGE = 2  # characters between two marks that make them one
 
 
@@ -32,7 +35,9 @@ def differing(text: str, others: Sequence[str]) -> list[Range]:
         start, end = match.span()
         if not all(shared[start:end]) or not _has_number(match.group(), others):
             shared[start:end] = [False] * (end - start)
-    return list(_smooth(text, shared))
+    found = ((a + _lead(text[a:b]), b) for a, b in _smooth(text, shared))
+    version = taken is not None
+    return [(a, b) for a, b in found if _tells(text[a:b], version=version)]
 
 
 def _same_order(text: str, other: str) -> list[bool] | None:
@@ -84,9 +89,19 @@ def _smooth(text: str, shared: Sequence[bool]) -> Iterator[Range]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    for start, end in joined:
-        if end - start >= _LEAST or text[start:end].isdigit():
-            yield start, end
+    yield from joined
+
+
+def _lead(text: str) -> int:
+    """How many particles a mark would begin with."""
+    return len(text) - len(text.lstrip(_PARTICLES))
+
+
+def _tells(text: str, *, version: bool) -> bool:
+    """Whether a difference is worth a mark."""
+    if any(c.isdigit() for c in text):
+        return True
+    return len(text) >= _LEAST and (version or not says_nothing(text))
 
 
 def _joins(gap: str) -> bool:
@@ -103,4 +118,4 @@ def _numbers() -> re.Pattern[str]:
 
 @cache
 def _content() -> re.Pattern[str]:
-    return re.compile(r"[^\W的和与及等在对为是了将把由从并或其所以]+%?")
+    return re.compile(r"[^\W的了]+%?")

@@ -16,8 +16,8 @@ from planlint.output.compare_table import (
     Row,
     Section,
 )
-from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.markup import escaped as _text
+from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.side_by_side import TITLE as SIDE_TITLE
 from planlint.output.side_by_side import side_by_side, side_style
 from planlint.output.task_matrix import matrix

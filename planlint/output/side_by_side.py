@@ -9,6 +9,7 @@ sight sticks to the edge of its pane, since one link can scroll only one of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from planlint.compare.differences import differing
 from planlint.output.alignment_words import Word
@@ -52,20 +53,22 @@ def side_by_side(rows: Sequence[TaskRow], table: AlignmentTable) -> Iterator[str
     yield f'<p class="legend"><span class="d">{table.say("草案没有的词语", "not in the draft")}'
     yield f'</span><span class="i">{table.say("草案增加的词语", "only in the draft")}</span></p>'
     yield '<div class="panes">'
-    yield f'<div class="pane parent" tabindex="0" role="region" aria-label="{_label(table, "parent")}">'
+    yield _pane("parent", table)
     for plan in table.comparison.parents:
         own = [r for r in rows if r.pair.plan is plan]
         yield f'<h3 class="plan">{escaped(quoted(plan))}</h3>'
         yield from _parent(plan, own, table)
     yield "</div>"
-    yield f'<div class="pane draft" tabindex="0" role="region" aria-label="{_label(table, "draft")}">'
+    yield _pane("draft", table)
     yield f'<h3 class="plan">{escaped(quoted(draft))}</h3>'
     yield from _draft(draft, rows, table)
     yield "</div>\n</div>\n</section>"
 
 
-def _label(table: AlignmentTable, key: str) -> str:
-    return table.column(key)
+def _pane(key: str, table: AlignmentTable) -> str:
+    """The beginning of a pane; it takes the focus, so that keys can scroll it."""
+    label = table.column(key)
+    return f'<div class="pane {key}" tabindex="0" role="region" aria-label="{label}">'
 
 
 def _how(table: AlignmentTable) -> str:
@@ -111,8 +114,8 @@ def _task(piece: Piece, row: TaskRow, table: AlignmentTable, plan: Plan) -> Iter
     target = f"#a{row.number}-1" if row.counterparts else f"#t{row.number}"
     kind = f' <span class="kind">{row.kind}</span>' if row.kind else ""
     also = f' <span class="also">{ELSEWHERE.say(table.lang)}</span>' if row.elsewhere else ""
-    yield f'<span class="at {names}" id="t{row.number}"></span>'
-    yield f'<div class="task {row.tone} {names}" data-row="{piece.row}">'
+    yield f'<span class="at {names}" id="t{row.number}" data-row="{piece.row}"></span>'
+    yield f'<div class="task {row.tone} {names}">'
     yield f'<p class="verdict"><b>{row.verdict}</b>{also}{kind}</p>'
     flow = piece.flow
     if piece.level and flow is not None:
@@ -157,8 +160,8 @@ def _draft(draft: Plan, rows: Sequence[TaskRow], table: AlignmentTable) -> Itera
     answers: dict[int, list[tuple[TaskRow, int]]] = {}
     for row in rows:
         shown = row.counterparts if row.answered else row.counterparts[:1]
-        for at, found in enumerate(shown, start=1):
-            answers.setdefault(found.answer.passage.span.start, []).append((row, at))
+        for at, counterpart in enumerate(shown, start=1):
+            answers.setdefault(counterpart.answer.passage.span.start, []).append((row, at))
     for piece in pieces_of(draft):
         found = [f for at in dict.fromkeys((piece.start, piece.body)) for f in answers.get(at, ())]
         if found:
@@ -252,7 +255,7 @@ def _marked(
     marks = list(marks)
     cuts = sorted({start, end, *(at for low, high, _ in marks for at in (low, high))})
     parts = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         text = escaped(raw(plan, flow, low, high))
         names = " ".join(
             dict.fromkeys(n for a, b, name in marks if a <= low < b for n in name.split())

@@ -100,11 +100,21 @@ def _found(row: TaskRow, table: AlignmentTable) -> str:
     text += _lines(first.context, first.place, row.own_owners)
     if not row.answered or not others:
         return text
+    draft = table.comparison.draft
     links = (
-        f"{_link(row, at, c, escaped(c.title))} <small>{escaped(c.place)}</small>"
+        f"{_link(row, at, c, escaped(c.title))}"
+        f"<small>{line_of(draft.source.row(c.answer.passage.span.start), table)}</small>"
         for at, c in enumerate(others, start=2)
     )
-    return text + "".join(f'<span class="other">{link}</span>' for link in links)
+    also = table.say("另见：", "also: ")
+    return (
+        f'{text}<span class="other"><small>{also}</small>{table.say("；", "; ").join(links)}</span>'
+    )
+
+
+def line_of(row: int, table: AlignmentTable) -> str:
+    """A line of a file that has been named before."""
+    return table.say(f"（{row} 行）", f" (line {row})")
 
 
 def _link(row: TaskRow, at: int, found: Counterpart, text: str) -> str:
