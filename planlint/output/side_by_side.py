@@ -31,11 +31,12 @@ def side_style(rows: Sequence[TaskRow]) -> str:
     added = ",\n".join(f":root:has(.k{n}:target) .i{n}" for n in numbers)
     held = ",\n".join(f":root:has(#t{n}:target) .b{n}" for n in numbers)
     return (
-        f"{lit} {{ --lit: var(--lit-band); --edge: var(--accent); --held: sticky; "
-        "--more: block; --lost: var(--lost-band); --lost-line: var(--problem); }\n"
+        f"{lit} {{ --lit: var(--lit-band); --held: sticky; "
+        "--more: block; --ring: var(--around); --lost: var(--lost-band); "
+        "--lost-line: var(--problem); }\n"
         f"{added} {{ background: var(--added-band); border-bottom-color: var(--added); }}\n"
         f"{held} {{ position: sticky; top: 0; bottom: 0; z-index: 1; max-height: 60%; "
-        "overflow: auto; }\n"
+        "margin: 0 -.6rem; padding: 0 .6rem; overflow: auto; box-shadow: var(--around); }\n"
     )
 
 
@@ -144,13 +145,22 @@ def _links(row: TaskRow, table: AlignmentTable) -> str:
 
 def _lost(piece: Piece, row: TaskRow, plan: Plan) -> str:
     """The text of a task, with the words marked that none of its answers has."""
-    if piece.flow is None or not row.answered:
+    flow = piece.flow
+    if flow is None:
         return piece.html
     start = piece.body_at if piece.level else 0
-    text = piece.flow.text[start:]
+    if not row.answered:
+        return _marked(plan, flow, start, [])
+    text = flow.text[start:]
     others = ["\n".join((*a.passage.context[-1:], a.passage.text)) for a in row.pair.answers]
-    marks = [(a + start, b + start, "d") for a, b in differing(text, others)]
-    return _marked(plan, piece.flow, start, marks)
+    found = ((a + start, b + start) for a, b in differing(text, others))
+    return _marked(plan, flow, start, [(a, b, "d") for a, b in found if _told(flow, a, plan)])
+
+
+def _told(flow: Flow, at: int, plan: Plan) -> bool:
+    """Whether a place says what is to be done, and not who answers for it."""
+    offset = flow.offset(at)
+    return not any(r.span.start <= offset < r.span.end for r in plan.responsibilities)
 
 
 # --- the draft -------------------------------------------------------------------------------
@@ -192,7 +202,7 @@ def _passage(
     )
     label = table.say("任务", "tasks")
     back = f' <span class="back"><small>{label}</small>{back}</span>' if back else ""
-    marks = [m for row, at in found if at == 1 for m in _added(piece, row)]
+    marks = [m for row, at in found if at == 1 for m in _added(piece, row, draft)]
     flow = piece.flow
     if flow is None:
         yield _block(piece, "passage " + " ".join(names), piece.html + back)
@@ -211,14 +221,15 @@ def _passage(
     yield "</div>"
 
 
-def _added(piece: Piece, row: TaskRow) -> Iterator[tuple[int, int, str]]:
+def _added(piece: Piece, row: TaskRow, draft: Plan) -> Iterator[tuple[int, int, str]]:
     """The words of the best answer that the task does not have."""
     if piece.flow is None or not row.answered:
         return
     task = row.pair.task
     start = piece.body_at if piece.level else 0
     for low, high in differing(piece.flow.text[start:], (task.text, task.whole)):
-        yield low + start, high + start, f"i i{row.number}"
+        if _told(piece.flow, low + start, draft):
+            yield low + start, high + start, f"i i{row.number}"
 
 
 # --- pieces ----------------------------------------------------------------------------------
