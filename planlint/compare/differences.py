@@ -35,7 +35,7 @@ def differing(text: str, others: Sequence[str]) -> list[Range]:
         start, end = match.span()
         if not all(shared[start:end]) or not _has_number(match.group(), others):
             shared[start:end] = [False] * (end - start)
-    found = ((a + _lead(text[a:b]), b) for a, b in _smooth(text, shared))
+    found = (_trim(text, a, b) for a, b in _smooth(text, shared))
     version = taken is not None
     return [(a, b) for a, b in found if _tells(text[a:b], version=version)]
 
@@ -92,9 +92,12 @@ def _smooth(text: str, shared: Sequence[bool]) -> Iterator[Range]:
     yield from joined
 
 
-def _lead(text: str) -> int:
-    """How many particles a mark would begin with."""
-    return len(text) - len(text.lstrip(_PARTICLES))
+def _trim(text: str, start: int, end: int) -> Range:
+    """A range without the particles at its ends."""
+    start = end - len(text[start:end].lstrip(_PARTICLES))
+    if not text[start:end].endswith("参与"):
+        end = start + len(text[start:end].rstrip(_PARTICLES))
+    return start, end
 
 
 def _tells(text: str, *, version: bool) -> bool:

@@ -8,6 +8,7 @@ sight sticks to the edge of its pane, since one link can scroll only one of the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -117,7 +118,8 @@ def _task(piece: Piece, row: TaskRow, table: AlignmentTable, plan: Plan) -> Iter
     also = f' <span class="also">{ELSEWHERE.say(table.lang)}</span>' if row.elsewhere else ""
     yield f'<span class="at {names}" id="t{row.number}" data-row="{piece.row}"></span>'
     yield f'<div class="task {row.tone} {names}">'
-    yield f'<p class="verdict"><b>{row.verdict}</b>{also}{kind}</p>'
+    number = f'<span class="no">{table.say("任务", "task")} {row.number}</span>'
+    yield f'<p class="verdict"><b>{row.verdict}</b>{also}{kind}{number}</p>'
     flow = piece.flow
     if piece.level and flow is not None:
         title = escaped(raw(plan, flow, 0, piece.body_at or len(flow.text)))
@@ -160,7 +162,8 @@ def _lost(piece: Piece, row: TaskRow, plan: Plan) -> str:
 def _told(flow: Flow, at: int, plan: Plan) -> bool:
     """Whether a place says what is to be done, and not who answers for it."""
     offset = flow.offset(at)
-    return not any(r.span.start <= offset < r.span.end for r in plan.responsibilities)
+    before = bisect_right(plan.responsibilities, offset, key=lambda r: r.span.start)
+    return before == 0 or plan.responsibilities[before - 1].span.end <= offset
 
 
 # --- the draft -------------------------------------------------------------------------------

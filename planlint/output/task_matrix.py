@@ -18,10 +18,7 @@ from planlint.output.tasks_table import (
     VERDICT_WORDS,
     Counterpart,
     TaskRow,
-    task_rows,
 )
-
-__all__ = ["classes", "filters", "matrix", "task_rows"]
 
 
 def matrix(rows: Sequence[TaskRow], table: AlignmentTable) -> Iterator[str]:
@@ -79,8 +76,12 @@ def evidence(row: TaskRow, table: AlignmentTable) -> str:
 
 
 def _also(row: TaskRow, table: AlignmentTable) -> str:
-    words = [ELSEWHERE.say(table.lang)] if row.elsewhere else []
-    return "".join(f'<span class="also">{word}</span>' for word in words)
+    number = f'<span class="no">{table.say("任务", "task")} {row.number}</span>'
+    return (
+        f'<span class="also">{ELSEWHERE.say(table.lang)}</span>{number}'
+        if row.elsewhere
+        else number
+    )
 
 
 def _task(row: TaskRow) -> str:
