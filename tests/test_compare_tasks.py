@@ -152,6 +152,8 @@ def test_every_link_of_the_page_leads_somewhere(run, pair):
     assert len(ids) == len(set(ids))
     assert set(links) <= set(ids)
     assert {f"t{n}" for n in range(1, 21)} <= set(links)
+    (wanted,) = re.findall(r'<li class="problem"><b>未见</b><a href="#(t\d+)">', page)
+    assert wanted == "t15"
     assert "<script" not in page
     assert "default-src 'none'; style-src 'unsafe-inline'\"" in page
 

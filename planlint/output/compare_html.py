@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from planlint.output.side_by_side import TITLE as SIDE_TITLE
 from planlint.output.side_by_side import side_by_side, side_style
 from planlint.output.task_matrix import matrix
 from planlint.output.tasks_table import TITLE as TASK_TITLE
-from planlint.output.tasks_table import task_rows
+from planlint.output.tasks_table import TaskRow, task_rows
 
 # The page may load and run nothing, whatever a plan's text might smuggle in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -48,7 +48,7 @@ def _page(table: AlignmentTable) -> Iterator[str]:
     yield "</style>\n</head>\n<body>"
     yield from _head(table)
     yield "<main>"
-    yield from _summary(table)
+    yield from _summary(table, rows)
     for section in table.sections:
         yield from _section(section, table)
     yield from matrix(rows, table)
@@ -99,18 +99,27 @@ def _contents(table: AlignmentTable) -> Iterator[str]:
 # --- summary ---------------------------------------------------------------------------------
 
 
-def _summary(table: AlignmentTable) -> Iterator[str]:
+def _summary(table: AlignmentTable, tasks: Sequence[TaskRow]) -> Iterator[str]:
     yield f'<section class="summary" aria-label="{table.say("汇总", "Summary")}">'
     yield from (f"<p>{_text(sentence)}</p>" for sentence in summary(table))
     yield from _counts(table)
-    rows = [r for s in table.sections for r in s.rows if r.tone in ("problem", "check")]
-    if rows:
-        rows.sort(key=lambda r: r.tone != "problem")
+    wanted = [
+        (r.tone, r.verdict, f"r{r.number}", f"{r.number}. {r.name}")
+        for s in table.sections
+        for r in s.rows
+        if r.tone in ("problem", "check")
+    ]
+    wanted += [
+        (r.tone, r.verdict, f"t{r.number}", f"{table.say('任务', 'task')} {r.number} {r.title}")
+        for r in tasks
+        if r.pair.verdict == "missing"
+    ]
+    if wanted:
         yield f"<h2>{table.say('须处理和待核对的', 'To be mended or checked')}</h2>"
         yield '<ul class="attention">'
-        for row in rows:
-            name = f'<a href="#r{row.number}">{row.number}. {_text(row.name)}</a>'
-            yield f'<li class="{row.tone}"><b>{row.verdict}</b>{name}</li>'
+        for tone, verdict, target, name in sorted(wanted, key=lambda w: w[0] != "problem"):
+            link = f'<a href="#{target}">{_text(name)}</a>'
+            yield f'<li class="{tone}"><b>{verdict}</b>{link}</li>'
         yield "</ul>"
     yield "</section>"
 
