@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair",
-    "TaskPair", "Verdict", "compare", "find_mentions", "judge", "names_of", "same_period",
-    "same_unit", "texts_of",
+    "TaskPair", "Verdict",
+    "compare", "find_mentions", "judge", "names_of", "same_period", "same_unit", "texts_of",
 ]  # fmt: skip
 
 _HOME = {

@@ -34,6 +34,12 @@ def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(found[at] for at in sorted(most))
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text has only words that say nothing of a subject: 加强, 进一步完善."""
+    rest = _general().sub("", text)
+    return sum(c not in _STOP for c in rest) < 2
+
+
 def _terms(text: str) -> Iterator[str]:
     for run in _runs().findall(_general().sub("，", text)):
         yield from (t for t in _particles().split(run) if 2 <= len(t) <= _LONGEST)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +16,13 @@ from planlint.output.compare_table import (
     Row,
     Section,
 )
+from planlint.output.markup import escaped as _text
 from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
-from planlint.output.width import printable
+from planlint.output.side_by_side import TITLE as SIDE_TITLE
+from planlint.output.side_by_side import side_by_side, side_style
+from planlint.output.task_matrix import matrix
+from planlint.output.tasks_table import TITLE as TASK_TITLE
+from planlint.output.tasks_table import TaskRow, task_rows
 
 # The page may load and run nothing, whatever a plan's text might smuggle in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -37,21 +41,27 @@ def _page(table: AlignmentTable) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_text(table.title)}</title>"
-    yield f"<style>\n{_style()}</style>\n</head>\n<body>"
+    rows = task_rows(table)
+    yield f"<style>\n{_style('compare')}"
+    if rows:
+        yield f"{_style('side_by_side')}{side_style(rows)}"
+    yield "</style>\n</head>\n<body>"
     yield from _head(table)
     yield "<main>"
-    yield from _summary(table)
+    yield from _summary(table, rows)
     for section in table.sections:
         yield from _section(section, table)
+    yield from matrix(rows, table)
     yield from _owners(table)
+    yield from side_by_side(rows, table)
     yield "</main>"
     yield from _foot(table)
     yield "</body>\n</html>"
 
 
 @cache
-def _style() -> str:
-    return Path(__file__).with_name("compare.css").read_text(encoding="utf-8")
+def _style(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
 
 
 def _head(table: AlignmentTable) -> Iterator[str]:
@@ -69,24 +79,47 @@ def _head(table: AlignmentTable) -> Iterator[str]:
     for note in table.notes:
         strong = f"<strong>{table.say('注意', 'Note')}{colon}</strong>"
         yield f'<p class="note" role="note">{strong}{_text(note)}</p>'
+    yield from _contents(table)
     yield "</header>"
+
+
+def _contents(table: AlignmentTable) -> Iterator[str]:
+    """Links to what stands far down the page."""
+    links = []
+    if table.comparison.tasks:
+        links += [("tasks", TASK_TITLE.say(table.lang)), ("side", SIDE_TITLE.say(table.lang))]
+    if table.comparison.owners:
+        links.insert(1, ("owners", TITLE.say(table.lang)))
+    if links:
+        yield f'<nav class="contents" aria-label="{table.say("目录", "Contents")}">'
+        yield from (f'<a href="#{target}">{word}</a>' for target, word in links)
+        yield "</nav>"
 
 
 # --- summary ---------------------------------------------------------------------------------
 
 
-def _summary(table: AlignmentTable) -> Iterator[str]:
+def _summary(table: AlignmentTable, tasks: Sequence[TaskRow]) -> Iterator[str]:
     yield f'<section class="summary" aria-label="{table.say("汇总", "Summary")}">'
     yield from (f"<p>{_text(sentence)}</p>" for sentence in summary(table))
     yield from _counts(table)
-    rows = [r for s in table.sections for r in s.rows if r.tone in ("problem", "check")]
-    if rows:
-        rows.sort(key=lambda r: r.tone != "problem")
+    wanted = [
+        (r.tone, r.verdict, f"r{r.number}", f"{r.number}. {r.name}")
+        for s in table.sections
+        for r in s.rows
+        if r.tone in ("problem", "check")
+    ]
+    wanted += [
+        (r.tone, r.verdict, f"t{r.number}", f"{table.say('任务', 'task')} {r.number} {r.title}")
+        for r in tasks
+        if r.pair.verdict == "missing"
+    ]
+    if wanted:
         yield f"<h2>{table.say('须处理和待核对的', 'To be mended or checked')}</h2>"
         yield '<ul class="attention">'
-        for row in rows:
-            name = f'<a href="#r{row.number}">{row.number}. {_text(row.name)}</a>'
-            yield f'<li class="{row.tone}"><b>{row.verdict}</b>{name}</li>'
+        for tone, verdict, target, name in sorted(wanted, key=lambda w: w[0] != "problem"):
+            link = f'<a href="#{target}">{_text(name)}</a>'
+            yield f'<li class="{tone}"><b>{verdict}</b>{link}</li>'
         yield "</ul>"
     yield "</section>"
 
@@ -124,7 +157,7 @@ def _owners(table: AlignmentTable) -> Iterator[str]:
         return
     title = TITLE.say(table.lang)
     count = table.say(f"{len(rows)} 项", str(len(rows)))
-    yield f'<section>\n<h2>{title}<span class="count">{count}</span></h2>'
+    yield f'<section id="owners">\n<h2>{title}<span class="count">{count}</span></h2>'
     yield f'<table class="entries owners" aria-label="{title}">\n<thead><tr>'
     yield from (f'<th scope="col">{h.say(table.lang)}</th>' for h in HEADINGS)
     yield "</tr></thead>\n<tbody>"
@@ -242,9 +275,3 @@ def _foot(table: AlignmentTable) -> Iterator[str]:
         )
         yield f"<p>{legend}</p>"
     yield f"<p>{_text(table.origin)}</p>\n</footer>"
-
-
-def _text(text: str) -> str:
-    """A text of a document: escaped, and without characters that a page may not hold."""
-    legal = "".join(c for c in printable(text) if not 0xD800 <= ord(c) <= 0xDFFF)
-    return html.escape(legal)

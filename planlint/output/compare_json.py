@@ -8,8 +8,10 @@ from typing import Any
 
 from planlint.compare.alignment import VERDICTS, Entry, Side
 from planlint.compare.owners import OwnerPair
+from planlint.compare.tasks import Answer, TaskPair
 from planlint.output.compare_summary import counts, extras
 from planlint.output.compare_table import AlignmentTable
+from planlint.output.tasks_table import task_counts
 from planlint.readers.source import Source
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import plain
@@ -33,11 +35,13 @@ def as_dict(table: AlignmentTable) -> dict[str, Any]:
             "binding": counts(table, "binding"),
             "expected": counts(table, "expected"),
             "commitments": counts(table, "commitments"),
+            "tasks": task_counts(table),
             "extra": extras(table),
             "verdicts": {v: verdicts[v] for v in VERDICTS},
         },
         "notes": list(table.notes),
         "entries": [_entry(e) for e in table.entries],
+        "tasks": [_pair(p, table.comparison.draft) for p in table.comparison.tasks],
         "owners": [_owners(p, table.comparison.draft) for p in table.comparison.owners],
     }
 
@@ -72,6 +76,37 @@ def _side(side: Side | None) -> dict[str, Any] | None:
         "filename": side.source.filename,
         "location": _place(side.source, side.span.start),
         "end_location": _place(side.source, side.span.end),
+    }
+
+
+def _pair(pair: TaskPair, draft: Plan) -> dict[str, Any]:
+    task, source = pair.task, pair.plan.source
+    return {
+        "kind": task.kind,
+        "verdict": pair.verdict,
+        "sure": pair.sure,
+        "elsewhere": pair.elsewhere,
+        "strength": round(pair.strength, 3),
+        "task": task.title,
+        "context": list(task.context),
+        "filename": pair.plan.filename,
+        "location": _place(source, task.span.start),
+        "end_location": _place(source, task.span.end),
+        "lost": list(pair.lost),
+        "answers": [_answer(a, draft) for a in pair.answers],
+    }
+
+
+def _answer(answer: Answer, draft: Plan) -> dict[str, Any]:
+    passage = answer.passage
+    return {
+        "score": round(answer.score, 3),
+        "margin": round(answer.margin, 3),
+        "shared": list(answer.shared),
+        "context": list(passage.context),
+        "filename": draft.filename,
+        "location": _place(draft.source, passage.span.start),
+        "end_location": _place(draft.source, passage.span.end),
     }
 
 

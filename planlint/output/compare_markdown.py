@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import NOTHING, AlignmentTable, Cells, Row
 from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
+from planlint.output.tasks_table import (
+    ELSEWHERE,
+    LOST,
+    NEAREST,
+    SHARED,
+    TaskRow,
+    task_rows,
+)
+from planlint.output.tasks_table import HEADINGS as TASK_HEADINGS
+from planlint.output.tasks_table import TITLE as TASK_TITLE
 from planlint.output.width import printable
 
 # What Markdown would read as its own, a table's pipe first; < and & for the HTML in it.
@@ -38,8 +48,37 @@ def _lines(table: AlignmentTable) -> Iterator[str]:
         for row in section.rows:
             yield "| " + " | ".join(_cells(row, table)) + " |"
         yield ""
+    yield from _tasks(table)
     yield from _owners(table)
     yield _escaped(table.origin)
+
+
+def _tasks(table: AlignmentTable) -> Iterator[str]:
+    rows = task_rows(table)
+    if not rows:
+        return
+    yield from (f"## {TASK_TITLE.say(table.lang)}", "")
+    heads = (table.column("number"), *(h.say(table.lang) for h in TASK_HEADINGS))
+    yield "| " + " | ".join(heads) + " |"
+    yield "|---:|" + "---|" * (len(heads) - 1)
+    for row in rows:
+        yield "| " + " | ".join(_task(row, table)) + " |"
+    yield ""
+
+
+def _task(row: TaskRow, table: AlignmentTable) -> Iterator[str]:
+    yield str(row.number)
+    verdict = f"**{row.verdict}**" if row.tone in ("problem", "check") else row.verdict
+    yield "<br>".join((verdict, *((ELSEWHERE.say(table.lang),) if row.elsewhere else ())))
+    lines = (row.title, row.kind, row.context, row.place, row.owners)
+    yield "<br>".join(_escaped(t) for t in lines if t)
+    shown = row.counterparts if row.answered else row.counterparts[:1]
+    nearest = "" if row.answered else NEAREST.say(table.lang)
+    answers = [f"{nearest}{_escaped(c.title)}<br>{_escaped(c.place)}" for c in shown]
+    own = [_escaped(row.own_owners)] if row.own_owners else []
+    yield "<br>".join(answers + own) or NOTHING
+    evidence = ((SHARED, row.shared), (LOST, row.lost))
+    yield "<br>".join(w.say(table.lang) + _escaped(t) for w, t in evidence if t)
 
 
 def _owners(table: AlignmentTable) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from planlint.compare.alignment import Entry
 from planlint.output.alignment_words import Word, tone
 from planlint.output.compare_table import AlignmentTable, section_of
+from planlint.output.tasks_table import tasks_sentence
 
 GROUPS = ("met", "share", "unmentioned", "check", "weaker", "missing")
 """What becomes of an entry in the counts."""
@@ -51,6 +52,8 @@ def _summary(table: AlignmentTable) -> Iterator[str]:
             f"上级正文中的量化要求 {text['total']} 项：",
             f"{text['total']} numeric commitments in the parent's text: ",
         ) + _results(table, text, {})
+    if tasks_sentence(table):
+        yield tasks_sentence(table)
     if extras(table):
         yield table.say(f"草案自设 {extras(table)} 项。", f"{extras(table)} only in the draft.")
 

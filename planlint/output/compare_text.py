@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
 from planlint.output.owners_table import TITLE, owner_rows
+from planlint.output.tasks_text import task_lines
 from planlint.output.width import cells, wrap
 
 _COLOURS = {"problem": "\x1b[1;31m", "check": "\x1b[1;33m", "fine": "", "own": ""}
@@ -55,8 +56,9 @@ class CompareText:
             yield from ("", self._paint(heading, _BOLD), "")
             for row in section.rows:
                 yield from self._block(row)
+        yield from task_lines(table, self.width, _COLOURS if self.colour else {})
         yield from self._owners()
-        if not table.sections:
+        if not (table.sections or table.comparison.tasks):
             yield table.say("没有可对照的内容。", "There is nothing to compare.")
 
     def _owners(self) -> Iterator[str]:

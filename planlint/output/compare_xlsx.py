@@ -6,15 +6,18 @@ import io
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planlint.output.alignment_words import Word
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import AlignmentTable, Cells, Row
-from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
+from planlint.output.owners_table import HEADINGS, TITLE, OwnerRow, owner_rows
+from planlint.output.tasks_table import ELSEWHERE, LOST, SHARED, TaskRow, task_rows
+from planlint.output.tasks_table import TITLE as TASK_TITLE
 from planlint.output.width import cells
 
 # Column: heading keys, width in characters of the default font (a Chinese one takes two).
@@ -33,6 +36,15 @@ _COLUMNS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("remarks",), 30),
 )
 _OWNER_WIDTHS = (34, 44, 34, 44, 26)
+# The columns of the tasks' sheet with their widths; the last is the reviewer's.
+_TASK_COLUMNS = (
+    (Word("序号", "No."), 6), (Word("结论", "Verdict"), 12), (Word("章节", "Chapter"), 12),
+    (Word("类别", "Kind"), 10), (Word("上级任务", "Parent's task"), 34),
+    (Word("出处", "Place"), 18), (Word("责任单位", "Owners"), 26),
+    (Word("草案中的对应内容", "Where the draft answers"), 40),
+    (Word("草案责任单位", "Draft's owners"), 26), (SHARED, 26), (LOST, 26),
+    (Word("核定意见", "Reviewer"), 16),
+)  # fmt: skip
 _CENTRED = (1, 3, 6, 9)
 _FILLS = {"problem": "F6D5D0", "check": "FCEFC7"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,36 +65,90 @@ def render(table: AlignmentTable) -> bytes:
         _fill(sheet, at, _texts(row, section, table), row.tone)
     _set_up(sheet, header)
     _banner(sheet, sheet.max_row + 1, table.origin, Font(size=9))
+    _tasks(book, table)
     _owners(book, table)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
+def _tasks(book: Workbook, table: AlignmentTable) -> None:
+    """A sheet of its own: the tasks of the parents, to filter by verdict and to fill in."""
+    rows = task_rows(table)
+    if rows:
+        heads = [word.say(table.lang).strip("： :") for word, _ in _TASK_COLUMNS]
+        widths = [width for _, width in _TASK_COLUMNS]
+        lines = [(_task(row, table), row.tone) for row in rows]
+        sheet = _sheet(book, TASK_TITLE.say(table.lang), heads, widths, lines)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{sheet.max_row}"
+
+
+def _task(row: TaskRow, table: AlignmentTable) -> list[str | int]:
+    """A task's cells; each counterpart is a line, those of a missing task in brackets."""
+    elsewhere = ELSEWHERE.say(table.lang) if row.elsewhere else ""
+    shown = row.counterparts if row.answered else row.counterparts[:1]
+    found = "\n".join(f"{c.title} {c.place}" for c in shown)
+    if found and not row.answered:
+        found = table.say(f"（最接近：{found}）", f"(nearest: {found})")
+    return [
+        row.number, row.verdict, elsewhere, row.kind, row.title, row.place, row.owners,
+        found, row.own_owners, row.shared, row.lost, "",
+    ]  # fmt: skip
+
+
 def _owners(book: Workbook, table: AlignmentTable) -> None:
     """A sheet of its own: who answers for each task."""
     rows = owner_rows(table)
-    if not rows:
-        return
-    sheet = book.create_sheet(TITLE.say(table.lang))
-    for column, (word, width) in enumerate(zip(HEADINGS, _OWNER_WIDTHS, strict=True), start=1):
-        cell = _put(sheet, 1, column, word.say(table.lang))
+    if rows:
+        lines = [(_owner(row), "") for row in rows]
+        heads = [word.say(table.lang) for word in HEADINGS]
+        _sheet(book, TITLE.say(table.lang), heads, _OWNER_WIDTHS, lines)
+
+
+def _owner(row: OwnerRow) -> list[str | int]:
+    own = " ".join(t for t in (row.own_task, row.own_place) if t)
+    return [f"{row.task} {row.place}", row.owners, own, row.own_owners, row.remark]
+
+
+def _sheet(
+    book: Workbook,
+    title: str,
+    heads: Sequence[str],
+    widths: Sequence[int],
+    rows: Sequence[tuple[Sequence[str | int], str]],
+) -> Worksheet:
+    """A sheet with one table; the second cell of a row that has a tone is coloured."""
+    sheet: Worksheet = book.create_sheet(title)
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
+        cell = _put(sheet, 1, column, head)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7EAEE")
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = _GRID
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for at, row in enumerate(rows, start=2):
-        own = " ".join(t for t in (row.own_task, row.own_place) if t)
-        texts = (f"{row.task} {row.place}", row.owners, own, row.own_owners, row.remark)
+    for at, (texts, tone) in enumerate(rows, start=2):
         lines = 1
         for column, text in enumerate(texts, start=1):
             cell = _put(sheet, at, column, text)
             cell.alignment = Alignment(vertical="center", wrap_text=True)
             cell.border = _GRID
-            lines = max(lines, -(-cells(text) // (_OWNER_WIDTHS[column - 1] - 1)))
+            lines = max(lines, _lines(str(text), widths[column - 1]))
+        _colour(sheet.cell(at, 2), tone)
         sheet.row_dimensions[at].height = (lines + 0.4) * _LINE
     sheet.freeze_panes = "A2"
     _print_wide(sheet, 1)
+    return sheet
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column."""
+    return sum(max(1, -(-cells(line) // (width - 1))) for line in text.split("\n"))
+
+
+def _colour(verdict: Cell | MergedCell, tone: str) -> None:
+    if tone in _FILLS:
+        verdict.font = Font(bold=True)
+        verdict.fill = PatternFill("solid", fgColor=_FILLS[tone])
 
 
 def _rows(table: AlignmentTable) -> Iterator[tuple[Row, str]]:
@@ -143,10 +209,7 @@ def _fill(sheet: Worksheet, at: int, texts: Sequence[str | int], tone: str) -> N
         cell.alignment = Alignment(horizontal=centred, vertical="center", wrap_text=True)
         cell.border = _GRID
         lines = max(lines, -(-cells(str(text)) // (_COLUMNS[column - 1][1] - 1)))
-    if tone in _FILLS:
-        verdict = sheet.cell(at, 3)
-        verdict.font = Font(bold=True)
-        verdict.fill = PatternFill("solid", fgColor=_FILLS[tone])
+    _colour(sheet.cell(at, 3), tone)
     sheet.row_dimensions[at].height = (lines + 0.4) * _LINE
 
 
