@@ -1,0 +1,105 @@
+"""DAT008 year-form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from planlint.diagnostic import Severity
+from planlint.readers.source import Span
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+
+_NO_UNIT = Text(
+    "年份范围“{found}”后缺少“年”，应写作“{right}”。",
+    "the years {found!r} lack 年; write {right!r}.",
+)
+
+
+class YearForm(Rule):
+    """年份用了简写（21年、2021—25年），或者年份范围后面缺少“年”字（“（2021—2025）”）。
+
+    四位数的年份不简写；两个年份用连接号连接时，“年”写在后一个年份之后。年数（连续11年、满15年）不在此列。
+    """
+
+    id, name, severity, fixable = "DAT008", "year-form", Severity.INFO, "unsafe"
+    zh = "年份“{found}”不应简写，应写作“{right}”。"
+    en = "the year in {found!r} is shortened; write {right!r}."
+    why_en = "A year has four digits (not 21年 or 2021-25年), and a span of years ends with 年."
+    source = "GB/T 15835-2011《出版物上数字用法》5.1.5 年月日、5.1.4 数值范围"
+    good = (
+        Good("实施《云州市残疾预防行动计划（2026—2030年）》。"),
+        Good("实行15年免费教育，土地承包期延长30年。", note="年数"),
+        Good("经过20年初步建设，服务能力连续11年提升。", note="年数"),
+        Good("工龄满25年的，缴费到30年为止。", note="年数"),
+        Good("探索形成制度。到35年，退休人员可以继续参保。", note="规划期内没有这一年"),
+        Good("执行GB/T 37276（2018-2020）要求。", note="标准编号"),
+    )
+    bad = (
+        Bad("实施《云州市残疾预防行动计划（〔[2026-2030]〕）》。"),
+        Bad("在〔[2026—30年]〕期间，建成网络。"),
+        Bad("到〔[27年底]〕，建成网络。"),
+        Bad("到〔[28年]〕，建成网络。"),
+        Bad("自〔[26年3月]〕起，开展试点。"),
+    )
+
+    def check(self, ctx: Context) -> Iterator[Finding]:
+        """Search the texts; one wording is one finding."""
+        places: dict[str, list[tuple[Span, Change]]] = {}
+        for pattern in (_range(), _short(), _lone(), _bare()):
+            for place, match in ctx.wording.find(pattern):
+                if pattern is _lone() and not _is_near(match["year"], ctx.draft.period):
+                    continue
+                content = f"{match['year']}年" if pattern is _bare() else f"20{match['year']}"
+                change = Change(place.span(*match.span("year")), content)
+                places.setdefault(match["all"], []).append((place.span(*match.span("all")), change))
+        for found, group in places.items():
+            (first, change), *rest = group
+            at, end = change.span.start - first.start, change.span.end - first.start
+            right = found[:at] + change.content + found[end:]
+            yield self.report(
+                first,
+                *(Also(span, Text("同样的写法", "the same form")) for span, _ in rest),
+                text=_NO_UNIT if change.content.endswith("年") else None,
+                repair=Repair(
+                    tuple(c for _, c in group),
+                    Text(f"改为“{right}”", f"write {right!r}"),
+                    safe=False,
+                ),
+                found=found,
+                right=right,
+            )
+
+
+def _is_near(year: str, period: tuple[int, int] | None) -> bool:
+    """Whether two digits are a year of the plan's period, or of the two before it."""
+    return period is not None and period[0] - 2 <= 2000 + int(year) <= period[1]
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """2021-25年: the second year is shortened."""
+    return re.compile(r"(?<![\d.])(?P<all>20\d\d ?年?[ ]?[-－—–～~至]{1,2} ?(?P<year>[2-5]\d) ?年)")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """到27年底, 26年3月, ’25年: two digits that can only be a year."""
+    part = r"(?:[底末]|初(?![心步期级中高])|度(?![过假])|[上下]半年| ?\d{1,2} ?月(?!龄))"
+    return re.compile(rf"(?<![\d.\-—～~至±第近约])(?P<all>[’'‘]?(?P<year>[12345]\d)年{part})")
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    """到27年，; 较25年增长: two digits in the place of a year, if the plan has such a year."""
+    return re.compile(
+        r"(?<![^，。；：\n])(?:截?[到至]|力争到|[自从在])?(?P<all>(?P<year>\d\d)年)(?=[，、起])"
+    )
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """（2021-2025）: no 年 behind the years. Not behind Latin letters and digits, as in standards."""
+    return re.compile(
+        r"(?<![\dA-Za-z])[（(] ?(?P<all>20\d\d ?[-－—–～~至]{1,2} ?(?P<year>20\d\d)) ?[）)]"
+    )
