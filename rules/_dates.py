@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from planlint.rule import Context, Text
+from planlint.rule import Change, Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
 
@@ -51,8 +51,8 @@ def today(ctx: Context) -> dt.date | None:
 def by_what(ctx: Context, day: dt.date) -> Text:
     """What `today` is taken from, for a message."""
     if ctx.date is None:
-        return Text(f"规划期开始（{day.year}年）", f"the period begins ({day.year})")
-    return Text(f"成文日期（{day.year}年{day.month}月）", f"the document's date ({day:%Y-%m})")
+        return Text(f"规划期首年{day.year}年", f"the first year of the period, {day.year}")
+    return Text(f"成文时间{day.year}年{day.month}月", f"the document's date, {day:%Y-%m}")
 
 
 def tells(text: str, start: int, end: int) -> bool:
@@ -66,3 +66,9 @@ def _told() -> re.Pattern[str]:
         r"已|了(?![解然])|曾|取得|成功|圆满(?!完成)|累计|以来|同比|截[至止]|[增下]长|达到了|荣获|获得"
         r"|率先实现|如期|顺利|五年来|成效|成就|成果|跃[上升]|迈[出上]|相比|翻番|超额|不平凡|连续"
     )
+
+
+def replaced(flow: Flow, start: int, end: int, content: str) -> tuple[Change, ...]:
+    """Put a text in the place of another; where a line end breaks the old one, before the break."""
+    first, *rest = flow.pieces(start, end)
+    return (Change(first, content), *(Change(span, "") for span in rest))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.wording import Printed
+
+from ._dates import replaced
 
 _RIGHT = "〇"
 _PRINTED = {
@@ -57,20 +59,27 @@ class YearNumeral(Rule):
         everything = ctx.wording.everything
         if not any(zero in everything for zero in _PRINTED):
             return
-        forms: dict[str, list[tuple[Span, str]]] = {}
+        forms: dict[str, list[tuple[Printed, int, int]]] = {}
         for place, match in ctx.wording.find(_pattern()):
             zero = next((c for c in match[1] if c in _PRINTED), "")
             if zero:
-                forms.setdefault(zero, []).append((place.span(*match.span()), match[0]))
+                forms.setdefault(zero, []).append((place, *match.span()))
         only = len(forms) == 1 and "○" in forms and not _right_form().search(everything)
         for zero, places in forms.items():
-            (first, found), *rest = places
+            spans = [place.span(start, end) for place, start, end in places]
+            changes = [
+                change
+                for place, start, end in places
+                for change in replaced(place.flow, start, end, _mended(place.text[start:end]))
+            ]
+            first, start, end = places[0]
+            found = first.text[start:end]
             yield self.report(
-                first,
-                *(Also(span, Text("同样的写法", "the same form")) for span, _ in rest),
+                spans[0],
+                *(Also(span, Text("同样的写法", "the same form")) for span in spans[1:]),
                 severity=Severity.INFO if only else None,
                 repair=Repair(
-                    tuple(Change(span, _mended(text)) for span, text in places),
+                    tuple(changes),
                     Text(f"改为“{_mended(found)}”", f"write {_mended(found)!r}"),
                     safe=False,
                 ),

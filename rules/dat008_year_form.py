@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.wording import Printed
+
+from ._dates import replaced
 
 _NO_UNIT = Text(
     "年份范围“{found}”后缺少“年”，应写作“{right}”。",
@@ -45,26 +47,24 @@ class YearForm(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Search the texts; one wording is one finding."""
-        places: dict[str, list[tuple[Span, Change]]] = {}
+        places: dict[str, list[tuple[Printed, re.Match[str], str]]] = {}
         for pattern in (_range(), _short(), _lone(), _bare()):
             for place, match in ctx.wording.find(pattern):
-                if pattern is _lone() and not _is_near(match["year"], ctx.draft.period):
-                    continue
-                content = f"{match['year']}年" if pattern is _bare() else f"20{match['year']}"
-                change = Change(place.span(*match.span("year")), content)
-                places.setdefault(match["all"], []).append((place.span(*match.span("all")), change))
+                if pattern is not _lone() or _is_near(match["year"], ctx.draft.period):
+                    full = f"{match['year']}年" if pattern is _bare() else f"20{match['year']}"
+                    places.setdefault(match["all"], []).append((place, match, full))
         for found, group in places.items():
-            (first, change), *rest = group
-            at, end = change.span.start - first.start, change.span.end - first.start
-            right = found[:at] + change.content + found[end:]
+            first, *rest = (place.span(*match.span("all")) for place, match, _ in group)
+            _, match, full = group[0]
+            at = match.start("all")
+            right = found[: match.start("year") - at] + full + found[match.end("year") - at :]
+            changes = (c for p, m, f in group for c in replaced(p.flow, *m.span("year"), f))
             yield self.report(
                 first,
-                *(Also(span, Text("同样的写法", "the same form")) for span, _ in rest),
-                text=_NO_UNIT if change.content.endswith("年") else None,
+                *(Also(span, Text("同样的写法", "the same form")) for span in rest),
+                text=_NO_UNIT if full.endswith("年") else None,
                 repair=Repair(
-                    tuple(c for _, c in group),
-                    Text(f"改为“{right}”", f"write {right!r}"),
-                    safe=False,
+                    tuple(changes), Text(f"改为“{right}”", f"write {right!r}"), safe=False
                 ),
                 found=found,
                 right=right,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.wording import Printed
 
-from ._dates import in_title
+from ._dates import in_title, replaced
 
 
 class UnquotedPeriod(Rule):
@@ -44,23 +44,26 @@ class UnquotedPeriod(Rule):
         """Count the quoted and the bare short names; the bare ones speak up in the minority."""
         if "五" not in ctx.wording.everything:
             return
-        bare: dict[str, list[Span]] = {}
+        bare: dict[str, list[tuple[Printed, int, int]]] = {}
         for place, match in ctx.wording.find(_bare()):
             if not in_title(place.text, match.start()):
-                bare.setdefault(match[0], []).append(place.span(*match.span()))
+                bare.setdefault(match[0], []).append((place, *match.span()))
         if not bare:
             return
         marks = [m[1] + m[2] for _, m in ctx.wording.find(_quoted())]
         if len(marks) <= sum(map(len, bare.values())):
             return
         opening, closing = max(sorted(set(marks)), key=marks.count)
-        for found, (first, *rest) in bare.items():
+        for found, places in bare.items():
+            first, *rest = (place.span(start, end) for place, start, end in places)
             right = f"{opening}{found}{closing}"
             yield self.report(
                 first,
                 *(Also(span, Text("同样未加引号", "no quotes here, either")) for span in rest),
                 repair=Repair(
-                    tuple(Change(span, right) for span in (first, *rest)),
+                    tuple(
+                        c for p, start, end in places for c in replaced(p.flow, start, end, right)
+                    ),
                     Text(f"改为“{right}”", f"write {right!r}"),
                     safe=True,
                 ),

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.wording import Printed
+
+from ._dates import replaced
 
 _DIGITS = "一二三四五六七八九"
 
@@ -45,20 +47,23 @@ class GradeList(Rule):
         source = ctx.source.folded
         if not any(f"{a}{b}" in source for a, b in itertools.pairwise(_DIGITS)):
             return
-        places: dict[str, list[Span]] = {}
+        places: dict[str, list[tuple[Printed, int, int]]] = {}
         for place in (*ctx.wording.texts, *ctx.wording.cells):
             for match in _pattern().finditer(place.text):
                 around = place.text[max(0, match.start() - 8) : match.end() + 6]
                 if match[1] in _DIGITS and not _estimate().search(around):
-                    places.setdefault(match[0], []).append(place.span(*match.span()))
-        for found, (first, *rest_) in places.items():
+                    places.setdefault(match[0], []).append((place, *match.span()))
+        for found, group in places.items():
+            first, *rest = (place.span(start, end) for place, start, end in group)
             right = "、".join(found[:-1]) + found[-1]
             grades = [f"{c}{found[-1]}" for c in found[:-1]]
             yield self.report(
                 first,
-                *(Also(span, Text("同样的写法", "the same form")) for span in rest_),
+                *(Also(span, Text("同样的写法", "the same form")) for span in rest),
                 repair=Repair(
-                    tuple(Change(span, right) for span in (first, *rest_)),
+                    tuple(
+                        c for p, start, end in group for c in replaced(p.flow, start, end, right)
+                    ),
                     Text(f"改为“{right}”", f"write {right!r}"),
                     safe=False,
                 ),
