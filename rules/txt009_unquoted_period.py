@@ -50,7 +50,7 @@ class UnquotedPeriod(Rule):
                 bare.setdefault(match[0], []).append((place, *match.span()))
         if not bare:
             return
-        marks = [m[1] + m[2] for _, m in ctx.wording.find(_quoted())]
+        marks = [(m[1], m[2]) for _, m in ctx.wording.find(_quoted())]
         if len(marks) <= sum(map(len, bare.values())):
             return
         opening, closing = max(sorted(set(marks)), key=marks.count)
