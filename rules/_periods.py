@@ -31,6 +31,11 @@ def sections_ahead(ctx: Context, start: int) -> Iterator[Flow]:
         stack.extend(reversed(section.children))
 
 
+def opens_plan(sentence: str) -> bool:
+    """Whether a sentence says what the plan is made for, or how its period is to be seen."""
+    return _opening().search(sentence) is not None
+
+
 def preamble(ctx: Context) -> Iterator[Flow]:
     """The paragraphs before the plan's first heading."""
     yield from (b.flow for b in ctx.draft.part.blocks if isinstance(b, Paragraph))
@@ -55,7 +60,9 @@ def judged(
     """
     low, high = sentence
     before, after = text[low : found.start()], text[found.end() : high]
-    if tells(text, low, high) or _reviewed().search(text, low, high):
+    if _evaluation().match(after):
+        return Severity.WARNING
+    if tells(text, low, high) or looks_back(text[low:high]):
         return None
     if _is_aim(text, found, before, after):
         return Severity.WARNING
@@ -113,6 +120,22 @@ def goal() -> re.Pattern[str]:
     return re.compile(
         r"[“\"‘]?十[一二三四五六七]五[”\"’]?(?:期间|时期)?(?:的|发展|主要|总体|重点|工作|经济社会)*"
         r"(?:目标|要求|思路|任务|举措)(?!完成|实现|执行|落实|进展|情况|回顾)"
+        r"|[“\"‘]?十[一二三四五六七]五[”\"’]?[^，。；]{0,20}主要(?:目标|指标)$"
+    )
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(
+        r"[制编][定制]本|特[制编][定制]|五[”\"’]?[时期][期间]，?是[^。]{0,80}(?:第一个五年|关键|窗口|攻坚)"
+    )
+
+
+@cache
+def _evaluation() -> re.Pattern[str]:
+    """The plan's own evaluation: 在“十四五”期末对规划实施情况进行评估."""
+    return re.compile(
+        r"(?:末期|中期|期末|末)[^，。；]{0,8}对(?:本?规划|本?方案)[^，。；]{0,12}(?:评估|考核)"
     )
 
 

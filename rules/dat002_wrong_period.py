@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.semantics.citation import Citation
 from planlint.syntax.ast import Flow
 
 from ._dates import in_title, sentences, tells
@@ -17,6 +18,7 @@ from ._periods import (
     last_year_of,
     looks_back,
     named,
+    opens_plan,
     preamble,
     sections_ahead,
     stated,
@@ -91,7 +93,7 @@ class WrongPeriod(Rule):
             return
         told = history().search(text) is not None
         for low, high in sentences(text):
-            if made and not re.search("[制编][定制]本|特[制编][定制]", text[low:high]):
+            if made and not opens_plan(text[low:high]):
                 continue
             for found in named().finditer(text, low, high):
                 if last_year(found) >= start or in_title(text, found.start()):
@@ -122,18 +124,25 @@ class WrongPeriod(Rule):
 
     def _basis(self, ctx: Context, start: int) -> Iterator[Finding]:
         """Plans of an earlier period in the sentence that says what the plan is made from."""
+        text, past = ctx.source.folded, list[tuple[Citation, int]]()
         for citation in ctx.draft.basis_citations:
             last = last_year_of(citation.title)
-            if last is None or last >= start:
-                continue
-            text = ctx.source.folded
-            low = max(text.rfind(c, 0, citation.span.start) for c in "。\n") + 1
-            high = next(
-                (i for i in range(citation.span.end, len(text)) if text[i] in "。\n"), len(text)
+            at, end = citation.span
+            low = max(text.rfind(c, 0, at) for c in "。\n") + 1
+            high = next((i for i in range(end, len(text)) if text[i] in "。\n"), len(text))
+            made = re.search("依据|根据|按照|依照|遵照", text[low:at]) and "制定" in text[low:high]
+            if last is not None and last < start and made and not looks_back(text[low:high]):
+                past.append((citation, last))
+        if past:
+            (first, last), *rest = past
+            yield self.report(
+                first.span,
+                *(
+                    Also(c.span, Text("同样是上一期规划", "of an earlier period, too"))
+                    for c, _ in rest
+                ),
+                text=_BASIS,
+                found=first.title,
+                last=last,
+                start=start,
             )
-            sentence = text[low:high]
-            made = re.search("(?:依据|根据|按照|依照|遵照)", text[low : citation.span.start])
-            if made and "制定" in sentence and not looks_back(sentence):
-                yield self.report(
-                    citation.span, text=_BASIS, found=citation.title, last=last, start=start
-                )
