@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from planlint.rule import Change, Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
-
-_STOPS = "。；！？"
 
 
 def ahead(ctx: Context) -> Iterator[Flow]:
@@ -23,13 +21,12 @@ def ahead(ctx: Context) -> Iterator[Flow]:
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; a semicolon ends one, too."""
-    start = 0
-    for at, char in enumerate(text):
-        if char in _STOPS:
-            yield start, at + 1
-            start = at + 1
-    if start < len(text):
-        yield start, len(text)
+    return (found.span() for found in _sentence().finditer(text))
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
 
 
 def in_title(text: str, at: int) -> bool:
@@ -72,3 +69,9 @@ def replaced(flow: Flow, start: int, end: int, content: str) -> tuple[Change, ..
     """Put a text in the place of another; where a line end breaks the old one, before the break."""
     first, *rest = flow.pieces(start, end)
     return (Change(first, content), *(Change(span, "") for span in rest))
+
+
+def mentioned(words: Iterable[str], text: str) -> set[str]:
+    """Those of many words that a text has; by its characters most are known to be absent."""
+    characters = set(text)
+    return {w for w in words if characters.issuperset(w) and w in text}

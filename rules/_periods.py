@@ -46,8 +46,15 @@ def looks_back(text: str) -> bool:
     return _reviewed().search(text) is not None
 
 
+@cache
+def past_names(start: int) -> tuple[str, ...]:
+    """What the periods that ended before a year are called: 十三五 and 第十三个五年."""
+    past = [digit for digit in "一二三四五六七" if five_year(digit) < start]
+    return tuple(name for d in past for name in (f"十{d}五", f"第十{d}个五年"))
+
+
 def _names_past(section: Section, start: int) -> bool:
-    return any(last_year(m) < start for m in named().finditer(section.title))
+    return any(name in section.title for name in past_names(start))
 
 
 def judged(

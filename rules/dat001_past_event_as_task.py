@@ -11,7 +11,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import by_what, in_title, sentences, tells, today
+from ._dates import by_what, in_title, mentioned, sentences, tells, today
 
 _YEAR = Text(
     "“{found}”还写成今后的任务，但在{when}之前已经过去。请核对年份，或者删去、改写。",
@@ -60,7 +60,10 @@ class PastEventAsTask(Rule):
         years = [str(y) for y in range(day.year - _WINDOW, day.year) if str(y) in ctx.source.folded]
         if not names and not years:
             return
+        wanted = (*names, *years)
         for flow in ctx.draft.flows(review=False, preamble=False):
+            if not any(word in flow.text for word in wanted):
+                continue
             for start, end in sentences(flow.text):
                 yield from self._sentence(ctx, flow, (start, end), day, names, years)
 
@@ -111,9 +114,9 @@ def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
     """The names of past events that the document mentions, the longest first."""
     rows = ctx.terms.rows("events")
     known = {n: dt.date.fromisoformat(r["last"]) for r in rows for n in (r["name"], *r["aliases"])}
-    text = ctx.source.folded
-    found = (n for n in known if known[n] < day and n in text)
-    return {n: known[n] for n in sorted(found, key=len, reverse=True)}
+    past = (name for name, last in known.items() if last < day)
+    found = mentioned(past, ctx.source.folded)
+    return {n: known[n] for n in sorted(found, key=lambda name: (-len(name), name))}
 
 
 def _is_ahead(text: str, start: int, at: int, name: str) -> bool:

@@ -19,6 +19,7 @@ from ._periods import (
     looks_back,
     named,
     opens_plan,
+    past_names,
     preamble,
     sections_ahead,
     stated,
@@ -80,6 +81,8 @@ class WrongPeriod(Rule):
         start = period[0] if period else ctx.date.year if ctx.date else None
         if start is None:
             return
+        if not any(name in ctx.source.folded for name in (*past_names(start), "规划期")):
+            return
         yield from self._basis(ctx, start)
         for flow in preamble(ctx):
             yield from self._flow(flow, start, made=True)
@@ -89,7 +92,7 @@ class WrongPeriod(Rule):
     def _flow(self, flow: Flow, start: int, *, made: bool = False) -> Iterator[Finding]:
         """A text's findings; with `made` only those of a sentence that says what the plan is for."""
         text = flow.text
-        if "五" not in text and "规划期" not in text:
+        if not any(name in text for name in (*past_names(start), "规划期")):
             return
         told = history().search(text) is not None
         for low, high in sentences(text):

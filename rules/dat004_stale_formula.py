@@ -73,7 +73,7 @@ class StaleFormula(Rule):
             for row in ctx.terms.rows("meetings")
             if row["plenum"] not in _NEVER_LISTED and _last(row) + _GRACE < day
         ]
-        formulas = list(_formulas(ctx))
+        formulas = list(_formulas(ctx)) if rows else []
         known = max((f.newest for f in formulas), default=(0, 0))
         for formula in formulas:
             newest = formula.newest if formula.lists else (max(known[0], formula.newest[0]), _ALL)
@@ -115,9 +115,11 @@ def _formulas(ctx: Context) -> Iterator[_Formula]:
     """The formulas that a sentence is guided by: 贯彻…精神."""
     for flow in ahead(ctx):
         text = flow.text
-        if "大" not in text and "全会" not in text:
+        if "精神" not in text or not any(word in text for word in ("届", "党的", "中共")):
             continue
         for start, end in sentences(text):
+            if text.find("精神", start, end) < 0:
+                continue
             found = [
                 m for m in _meeting().finditer(text, start, end) if not in_title(text, m.start())
             ]

@@ -50,7 +50,7 @@ class YearForm(Rule):
         places: dict[str, list[tuple[Printed, re.Match[str], str]]] = {}
         for pattern in (_range(), _short(), _lone(), _bare()):
             for place, match in ctx.wording.find(pattern):
-                if pattern is not _lone() or _is_near(match["year"], ctx.draft.period):
+                if pattern is not _lone() or _is_year(place.text, match, ctx.draft.period):
                     full = f"{match['year']}年" if pattern is _bare() else f"20{match['year']}"
                     places.setdefault(match["all"], []).append((place, match, full))
         for found, group in places.items():
@@ -71,35 +71,46 @@ class YearForm(Rule):
             )
 
 
-def _is_near(year: str, period: tuple[int, int] | None) -> bool:
-    """Whether two digits are a year of the plan's period, or of the two before it."""
-    return period is not None and period[0] - 2 <= 2000 + int(year) <= period[1]
+def _is_year(text: str, match: re.Match[str], period: tuple[int, int] | None) -> bool:
+    """Whether two digits open a clause and are a year of the plan's period, or shortly before."""
+    near = period is not None and period[0] - 2 <= 2000 + int(match["year"]) <= period[1]
+    return near and _opening().search(text, max(0, match.start() - 4), match.start()) is not None
+
+
+# What stands before a year is looked at behind its first character: patterns that begin with a
+# character are searched many times as fast.
 
 
 @cache
 def _range() -> re.Pattern[str]:
     """2021-25年: the second year is shortened."""
-    return re.compile(r"(?<![\d.])(?P<all>20\d\d ?年?[ ]?[-－—–～~至]{1,2} ?(?P<year>[2-5]\d) ?年)")
+    return re.compile(
+        r"(?P<all>2(?<![\d.]2)0\d\d ?年?[ ]?[-－—–～~至]{1,2} ?(?P<year>[2-5]\d) ?年)"
+    )
 
 
 @cache
 def _short() -> re.Pattern[str]:
-    """到27年底, 26年3月, ’25年: two digits that can only be a year."""
+    """27年底, 26年3月: two digits that can only be a year."""
     part = r"(?:[底末]|初(?![心步期级中高])|度(?![过假])|[上下]半年| ?\d{1,2} ?月(?!龄))"
-    return re.compile(rf"(?<![\d.\-—～~至±第近约])(?P<all>[’'‘]?(?P<year>[12345]\d)年{part})")
+    return re.compile(rf"(?P<all>(?P<year>[1-5](?<![\d.\-—～~至±第近约][1-5])\d)年{part})")
 
 
 @cache
 def _lone() -> re.Pattern[str]:
-    """到27年，; 较25年增长: two digits in the place of a year, if the plan has such a year."""
-    return re.compile(
-        r"(?<![^，。；：\n])(?:截?[到至]|力争到|[自从在])?(?P<all>(?P<year>\d\d)年)(?=[，、起])"
-    )
+    """到27年，: two digits in the place of a year, if the plan has such a year."""
+    return re.compile(r"(?P<all>(?P<year>[2-5](?<!\d[2-5])\d)年)(?=[，、起])")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What a lone year follows: the beginning of a clause."""
+    return re.compile(r"(?:^|[，。；：\n])(?:截?[到至]|力争到|[自从在])?$")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
     """（2021-2025）: no 年 behind the years. Not behind Latin letters and digits, as in standards."""
     return re.compile(
-        r"(?<![\dA-Za-z])[（(] ?(?P<all>20\d\d ?[-－—–～~至]{1,2} ?(?P<year>20\d\d)) ?[）)]"
+        r"[（(](?<![\dA-Za-z][（(]) ?(?P<all>20\d\d ?[-－—–～~至]{1,2} ?(?P<year>20\d\d)) ?[）)]"
     )

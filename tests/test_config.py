@@ -123,8 +123,30 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], '
+        'deprecated = [{old = "旧词", new = "新词", since = 2020-01-01}], '
+        'events = [{name = "云州市运会", last = 2025-10-01}], '
+        'meetings = [{congress = 21, plenum = 0, name = "党的二十一大", last = 2027-10-20}]}',
+        Config(
+            terms=Terms(
+                {
+                    "doubled": ({"char": "等", "before": "", "after": ""},),
+                    "deprecated": (
+                        {
+                            "old": "旧词", "new": "新词", "advice": "", "since": "2020-01-01",
+                            "source": "", "level": "warning", "before": [], "after": [],
+                        },
+                    ),
+                    "events": ({"name": "云州市运会", "aliases": [], "last": "2025-10-01"},),
+                    "meetings": (
+                        {
+                            "congress": 21, "plenum": 0, "name": "党的二十一大",
+                            "last": "2027-10-20",
+                        },
+                    ),
+                }
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
@@ -264,6 +286,18 @@ def test_a_list_of_words_grows_by_the_users_rows(run, folder):
     write("planlint.toml", '[[terms.doubled]]\nchar = "等"\n')
     assert "TXT003" in codes(run("draft.md", "--output", "json"))
     assert 'terms.doubled = [{ char = "等"' in run("config", "draft.md").out
+
+
+def test_dated_lists_grow_by_the_users_rows(run, folder):
+    text = CLEAN.replace("完善服务网络", "办好云州市运会，完善老式网络")
+    write("draft.md", text)
+    assert not {"DAT001", "TXT005"} & set(codes(run("draft.md", "--output", "json")))
+    write(
+        "planlint.toml",
+        '[[terms.events]]\nname = "云州市运会"\nlast = 2025-10-01\n'
+        '[[terms.deprecated]]\nold = "老式网络"\nnew = "服务网络"\nsince = 2020-01-01\n',
+    )
+    assert {"DAT001", "TXT005"} <= set(codes(run("draft.md", "--output", "json")))
 
 
 def test_a_roster_is_a_list_or_a_file(run, folder):
