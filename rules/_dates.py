@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from planlint.rule import Change, Context, Text
@@ -69,9 +69,3 @@ def replaced(flow: Flow, start: int, end: int, content: str) -> tuple[Change, ..
     """Put a text in the place of another; where a line end breaks the old one, before the break."""
     first, *rest = flow.pieces(start, end)
     return (Change(first, content), *(Change(span, "") for span in rest))
-
-
-def mentioned(words: Iterable[str], text: str) -> set[str]:
-    """Those of many words that a text has; by its characters most are known to be absent."""
-    characters = set(text)
-    return {w for w in words if characters.issuperset(w) and w in text}

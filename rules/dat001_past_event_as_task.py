@@ -11,7 +11,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import by_what, in_title, mentioned, sentences, tells, today
+from ._dates import by_what, in_title, sentences, tells, today
 
 _YEAR = Text(
     "“{found}”还写成今后的任务，但在{when}之前已经过去。请核对年份，或者删去、改写。",
@@ -114,8 +114,8 @@ def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
     """The names of past events that the document mentions, the longest first."""
     rows = ctx.terms.rows("events")
     known = {n: dt.date.fromisoformat(r["last"]) for r in rows for n in (r["name"], *r["aliases"])}
-    past = (name for name, last in known.items() if last < day)
-    found = mentioned(past, ctx.source.folded)
+    text = ctx.source.folded
+    found = (name for name, last in known.items() if last < day and name in text)
     return {n: known[n] for n in sorted(found, key=lambda name: (-len(name), name))}
 
 

@@ -12,7 +12,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import ahead, in_title, mentioned, replaced, tells, today
+from ._dates import ahead, in_title, replaced, tells, today
 
 _REWRITE = Text(
     "“{found}”已不再使用：{right}。依据：{source}。",
@@ -63,9 +63,12 @@ class DeprecatedTerm(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for each word of the list; one word is one finding."""
         at = (today(ctx) or ctx.date or _UNDATED).isoformat()
-        rows = ctx.terms.rows("deprecated")
-        found = mentioned((row["old"] for row in rows), ctx.source.folded)
-        rows = tuple(r for r in rows if r["old"] in found and at >= (r.get("since") or ""))
+        text = ctx.source.folded
+        rows = [
+            row
+            for row in ctx.terms.rows("deprecated")
+            if row["old"] in text and at >= (row.get("since") or "")
+        ]
         if not rows:
             return
         flows = [*ahead(ctx), *(cell.flow for cell in ctx.wording.cells)]
