@@ -77,25 +77,22 @@ class PastEventAsTask(Rule):
         years: list[str],
     ) -> Iterator[Finding]:
         text, (start, end) = flow.text, at
-        found = False
+        seen = set[int]()  # a short name within a long one is not looked at again
         for name, last in names.items():
             place = text.find(name, start, end)
-            if (
-                place < 0
-                or found
-                or in_title(text, place)
-                or not _is_ahead(text, start, place, name)
-            ):
+            if place < 0 or place in seen or in_title(text, place):
                 continue
-            found = True
-            stop = place + len(name) + text.startswith("会", place + len(name))
-            yield self.report(
-                flow.span(place, stop),
-                found=text[place:stop],
-                last=Text(f"{last.year}年{last.month}月{last.day}日", last.isoformat()),
-                when=by_what(ctx, day),
-            )
-        if found or not any(year in text[start:end] for year in years):
+            seen.add(place)
+            if _is_ahead(text, start, place, name):
+                stop = place + len(name) + text.startswith("会", place + len(name))
+                yield self.report(
+                    flow.span(place, stop),
+                    found=text[place:stop],
+                    last=Text(f"{last.year}年{last.month}月{last.day}日", last.isoformat()),
+                    when=by_what(ctx, day),
+                )
+                return
+        if not any(year in text[start:end] for year in years):
             return
         for pattern in (_task_of(), _future()):
             for match in pattern.finditer(text, start, end):
@@ -114,7 +111,7 @@ def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
     """The names of past events that the document mentions, the longest first."""
     rows = ctx.terms.rows("events")
     known = {n: dt.date.fromisoformat(r["last"]) for r in rows for n in (r["name"], *r["aliases"])}
-    text = ctx.source.folded
+    text = ctx.wording.everything
     found = (name for name, last in known.items() if last < day and name in text)
     return {n: known[n] for n in sorted(found, key=lambda name: (-len(name), name))}
 
@@ -161,7 +158,7 @@ def _legacy() -> re.Pattern[str]:
 def _task_of() -> re.Pattern[str]:
     """做好2024年…工作: a verb of a task, then a year that is neither a deadline nor a source."""
     return re.compile(
-        r"(?:[做办抓]好|筹办|筹备|[举承协]办|迎接|备战|参加|开展|召开|启动|推进|完成|编制|确保|组织)"
+        r"(?:[做办抓]好|筹办|筹备|[举承协]办|迎接|备战|参加(?![^，。；]*的)|开展|召开|启动|推进|完成|编制|确保|组织(?!参加))"
         r"[^，。；：、《》“”（\d]{0,8}(?P<year>20\d\d ?年)度?"
         r"(?! ?(?:[底末前初以之起至到\-—～~]|\d|度?版|[新建增]成|[^，。；]{0,4}(?:建成|竣工|入库|登记|批[复准]|确定|下达|印发|列入|认定|签约|开工|出台|[发颁]布|修订|纳入|退出|脱贫)))"
         r"(?![^，。；]{0,24}(?:精神|文件|规划|方案|意见|部署|要求|会议|决定|条例|标准|通知|计划|目录|办法"

@@ -81,7 +81,7 @@ class WrongPeriod(Rule):
         start = period[0] if period else ctx.date.year if ctx.date else None
         if start is None:
             return
-        if not any(name in ctx.source.folded for name in (*past_names(start), "规划期")):
+        if not any(name in ctx.wording.everything for name in (*past_names(start), "规划期")):
             return
         yield from self._basis(ctx, start)
         for flow in preamble(ctx):

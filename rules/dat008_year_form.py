@@ -92,8 +92,12 @@ def _range() -> re.Pattern[str]:
 @cache
 def _short() -> re.Pattern[str]:
     """27年底, 26年3月: two digits that can only be a year."""
-    part = r"(?:[底末]|初(?![心步期级中高])|度(?![过假])|[上下]半年| ?\d{1,2} ?月(?!龄))"
-    return re.compile(rf"(?P<all>(?P<year>[1-5](?<![\d.\-—～~至±第近约][1-5])\d)年{part})")
+    part = (
+        r"(?:[末]|底(?![薪蕴气])|初(?![心步期级中高])|度(?![过假])|[上下]半年| ?\d{1,2} ?月(?!龄))"
+    )
+    return re.compile(
+        rf"(?P<all>(?P<year>[1-5](?<![\d.\-—～~至±第近约续满每历过超达+][1-5])\d)年{part})"
+    )
 
 
 @cache

@@ -63,7 +63,7 @@ class DeprecatedTerm(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for each word of the list; one word is one finding."""
         at = (today(ctx) or ctx.date or _UNDATED).isoformat()
-        text = ctx.source.folded
+        text = "\n".join((ctx.wording.everything, *(c.text for c in ctx.wording.cells)))
         rows = [
             row
             for row in ctx.terms.rows("deprecated")

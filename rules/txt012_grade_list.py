@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -44,15 +43,12 @@ class GradeList(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Search texts and table cells; one wording is one finding."""
-        source = ctx.source.folded
-        if not any(f"{a}{b}" in source for a, b in itertools.pairwise(_DIGITS)):
-            return
         places: dict[str, list[tuple[Printed, int, int]]] = {}
-        for place in (*ctx.wording.texts, *ctx.wording.cells):
-            for match in _pattern().finditer(place.text):
-                around = place.text[max(0, match.start() - 8) : match.end() + 6]
-                if match[1] in _DIGITS and not _estimate().search(around):
-                    places.setdefault(match[0], []).append((place, *match.span()))
+        cells = ((c, m) for c in ctx.wording.cells for m in _pattern().finditer(c.text))
+        for place, match in (*ctx.wording.find(_pattern()), *cells):
+            around = place.text[max(0, match.start() - 8) : match.end() + 6]
+            if match[1] in _DIGITS and not _estimate().search(around):
+                places.setdefault(match[0], []).append((place, *match.span()))
         for found, group in places.items():
             first, *rest = (place.span(start, end) for place, start, end in group)
             right = "、".join(found[:-1]) + found[-1]
@@ -81,4 +77,6 @@ def _estimate() -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{_DIGITS}十百千第、])([{_DIGITS}]{{2,5}})[级类](?![{_DIGITS}])")
+    return re.compile(
+        rf"([{_DIGITS}](?<![{_DIGITS}十百千第].)[{_DIGITS}]{{1,4}})[级类](?![{_DIGITS}])"
+    )

@@ -87,7 +87,7 @@ def _date() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?P<year>(?<!\d)\d{4}|(?<![一二三四五六七八九十])[一二][一二三四五六七八九〇○零]{3})"
         r" ?年 ?)?"
-        rf"(?:(?<![\d.])(?P<month>\d{{1,2}}|(?<!{chinese}){chinese}{{1,3}}) ?月"
+        rf"(?:(?<![\d.+])(?P<month>\d{{1,2}}|(?<!{chinese}){chinese}{{1,3}}) ?月"
         rf"(?: ?(?P<day>\d{{1,2}}|{chinese}{{1,3}}) ?[日号](?![线楼井龄])|(?!\d)))"
     )
 
