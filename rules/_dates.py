@@ -11,6 +11,9 @@ from planlint.rule import Change, Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
 
+NEAR = 200
+"""How far from a word its sentence is read; only a text without stops has longer ones."""
+
 
 def ahead(ctx: Context) -> Iterator[Flow]:
     """Titles, headings and paragraphs of every part but the sections that look back."""

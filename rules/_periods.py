@@ -12,7 +12,7 @@ from planlint.semantics.deadline import five_year
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Paragraph, Section
 
-from ._dates import tells
+from ._dates import NEAR, tells
 
 
 def sections_ahead(ctx: Context, start: int) -> Iterator[Flow]:
@@ -65,7 +65,9 @@ def judged(
     A bare count (“十四五”期间，新建10个) may also be told: that is worth a hint only. `history`
     says that the paragraph tells of the past.
     """
-    low, high = sentence
+    # A sentence without end (a text that lost its stops) is looked at near the period only.
+    low = max(sentence[0], found.start() - NEAR)
+    high = min(sentence[1], found.end() + NEAR)
     before, after = text[low : found.start()], text[found.end() : high]
     if _evaluation().match(after):
         return Severity.WARNING
@@ -73,7 +75,7 @@ def judged(
         return None
     if _is_aim(text, found, before, after):
         return Severity.WARNING
-    opens = re.search(r"(?:^|[，。；：*）、在是 ])$", before)
+    opens = not before or before[-1] in "，。；：*）、在是 "
     if found["kind"] in ("", "规划", "计划") or not opens or _relative().match(after):
         return None
     if _will().search(after):

@@ -11,7 +11,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import by_what, in_title, sentences, tells, today
+from ._dates import NEAR, by_what, in_title, sentences, tells, today
 
 _YEAR = Text(
     "“{found}”还写成今后的任务，但在{when}之前已经过去。请核对年份，或者删去、改写。",
@@ -94,12 +94,12 @@ class PastEventAsTask(Rule):
                     when=by_what(ctx, day),
                 )
                 return
-        if not any(year in text[start:end] for year in years):
+        if not any(year in text[start:end] for year in years) or tells(text, start, end):
             return
         for pattern in (_task_of(), _future()):
             for match in pattern.finditer(text, start, end):
                 wrong = match["year"][:4] in years and not in_title(text, match.start("year"))
-                if wrong and not tells(text, start, end):
+                if wrong:
                     yield self.report(
                         flow.span(*match.span("year")),
                         text=_YEAR,
@@ -121,7 +121,9 @@ def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
 def _is_ahead(text: str, start: int, at: int, name: str) -> bool:
     """Whether a clause has an event before it: made ready, awaited, not used or remembered."""
     end = at + len(name)
-    stop = next((i for i in range(end, len(text)) if text[i] in "，。；！？"), len(text))
+    stop = next(
+        (i for i in range(end, min(len(text), end + NEAR)) if text[i] in "，。；！？"), end + NEAR
+    )
     clause = max(start, *(text.rfind(c, start, at) + 1 for c in "，、：（"))
     if text[end : end + 1] in tuple("输动营行用维续员家的") or text.startswith("后", end):
         return False
@@ -160,7 +162,7 @@ def _legacy() -> re.Pattern[str]:
 def _task_of() -> re.Pattern[str]:
     """做好2024年…工作: a verb, a year that is neither deadline nor source, then what is held."""
     return re.compile(
-        r"(?:[做办抓]好|筹办|筹备|[举承协]办|迎接|备战|参加(?![^，。；]*的)|开展|召开|启动|推进|完成|编制|确保|组织(?!参加))"
+        r"(?:[做办抓]好|筹办|筹备|[举承协]办|迎接|备战|参加(?![^，。；]{0,40}的)|开展|召开|启动|推进|完成|编制|确保|组织(?!参加))"
         r"[^，。；：、《》“”（\d]{0,8}(?P<year>20\d\d ?年)度?"
         r"(?! ?(?:[底末前初以之起至到\-—～~]|\d|度?版|[新建增]成|[^，。；]{0,4}(?:建成|竣工|入库|登记|批[复准]|确定|下达|印发|列入|认定|签约|开工|出台|[发颁]布|修订|纳入|退出|脱贫)))"
         r"(?![^，。；]{0,24}(?:精神|文件|规划|方案|意见|部署|要求|会议|决定|条例|标准|通知|计划|目录|办法"
@@ -177,5 +179,5 @@ def _future() -> re.Pattern[str]:
     """2024年，力争…: a year that opens a clause, then a word of what is to come."""
     return re.compile(
         r"(?<![^，。；：])(?P<year>20\d\d ?年)(?:底|末|[上下]半年|第?[一二三四]季度| ?\d{1,2} ?月份?)?"
-        r"，?(?![^，。；]{0,12}项目)[^，。；：《》“”的]{0,12}?(?:将(?!军|近|来)|力争|计划(?=[建完实启开新改推])|争取|拟|预计|确保)(?![^。；]*20\d\d)"
+        r"，?(?![^，。；]{0,12}项目)[^，。；：《》“”的]{0,12}?(?:将(?!军|近|来)|力争|计划(?=[建完实启开新改推])|争取|拟|预计|确保)(?![^。；]{0,60}20\d\d)"
     )

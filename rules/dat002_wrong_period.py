@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import Citation
 from planlint.syntax.ast import Flow
 
-from ._dates import in_title, sentences, tells
+from ._dates import NEAR, in_title, sentences, tells
 from ._periods import (
     history,
     judged,
@@ -33,6 +34,8 @@ _SPAN = Text(
     "规划期写成“{found}”，到{last}年为止，早于本规划的{start}年。请核对。",
     "the period is given as {found!r}, which ends in {last}, before this plan begins ({start}).",
 )
+
+_MOST = 20  # names in one sentence; a sentence with more is none
 
 
 class WrongPeriod(Rule):
@@ -98,7 +101,7 @@ class WrongPeriod(Rule):
         for low, high in sentences(text):
             if made and not opens_plan(text[low:high]):
                 continue
-            for found in named().finditer(text, low, high):
+            for found in islice(named().finditer(text, low, high), _MOST):
                 if last_year(found) >= start or in_title(text, found.start()):
                     continue
                 severity = judged(text, found, (low, high), history=told)
@@ -131,8 +134,11 @@ class WrongPeriod(Rule):
         for citation in ctx.draft.basis_citations:
             last = last_year_of(citation.title)
             at, end = citation.span
-            low = max(text.rfind(c, 0, at) for c in "。\n") + 1
-            high = next((i for i in range(end, len(text)) if text[i] in "。\n"), len(text))
+            low = max(*(text.rfind(c, 0, at) + 1 for c in "。\n"), at - 2 * NEAR, 0)
+            high = min(
+                i if i >= 0 else end + 2 * NEAR
+                for i in (text.find(c, end, end + 2 * NEAR) for c in "。\n")
+            )
             made = re.search("依据|根据|按照|依照|遵照", text[low:at]) and "制定" in text[low:high]
             if last is not None and last < start and made and not looks_back(text[low:high]):
                 past.append((citation, last))

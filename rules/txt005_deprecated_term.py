@@ -12,7 +12,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import ahead, in_title, replaced, tells, today
+from ._dates import NEAR, ahead, in_title, replaced, tells, today
 
 _REWRITE = Text(
     "“{found}”已不再使用：{right}。依据：{source}。",
@@ -129,8 +129,11 @@ def _is_known_old(text: str, at: int, end: int, row: Mapping[str, Any]) -> bool:
         text, max(0, at - 6), at
     ):
         return True
-    start = max(text.rfind(c, 0, at) for c in "，。；：") + 1
-    stop = next((i for i in range(end, len(text)) if text[i] in "，。；"), len(text))
+    start = max(*(text.rfind(c, 0, at) + 1 for c in "，。；："), at - NEAR // 3)
+    stop = next(
+        (i for i in range(end, min(len(text), end + NEAR // 3)) if text[i] in "，。；"),
+        end + NEAR // 3,
+    )
     return tells(text, start, stop) or _ended().search(text, start, stop) is not None
 
 
