@@ -113,11 +113,44 @@ class LatinWord(Model):
     word: Filled
 
 
+class Deprecated(Model):
+    """`[[terms.deprecated]]`: a word out of use, what to write instead, where it is right."""
+
+    old: Filled
+    new: str = ""
+    advice: str = ""
+    since: dt.date | None = None
+    source: str = ""
+    level: Literal["warning", "info"] = "warning"
+    before: list[Filled] = []
+    after: list[Filled] = []
+
+
+class Event(Model):
+    """`[[terms.events]]`: a great event, what else it is called, its last day."""
+
+    name: Filled
+    aliases: list[Filled] = []
+    last: dt.date
+
+
+class Meeting(Model):
+    """`[[terms.meetings]]`: a party congress (`plenum` 0) or a session of its committee."""
+
+    congress: int = Field(gt=0)
+    plenum: int = Field(ge=0)
+    name: Filled
+    last: dt.date
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
     doubled: list[Doubled] | None = None
     latin: list[LatinWord] | None = None
+    deprecated: list[Deprecated] | None = None
+    events: list[Event] | None = None
+    meetings: list[Meeting] | None = None
 
 
 class PerFile(Model):
