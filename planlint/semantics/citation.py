@@ -215,9 +215,11 @@ def _number(flow: Flow, places: list[int], tree: Tree) -> DocumentNumber | None:
 
 
 def _kind(rule: str, agency: str) -> str:
-    """The kind of a number: by its form, and by what the issuer's name ends with."""
+    """The kind of a number: by its form and the end of its issuer's name; "" for none."""
     if rule == ORDER:
         return ORDER if agency.endswith("令") else ""
+    if rule == ANNOUNCEMENT:
+        return ANNOUNCEMENT if _ANNOUNCED.search(agency) else ""
     if rule == DOCUMENT:
         if agency.endswith("令"):
             return ORDER
