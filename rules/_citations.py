@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from planlint.knowledge import table
-from planlint.knowledge.title_names import carried, identity, issuer, normal_title
+from planlint.knowledge.title_names import STATE, carried, identity, issuer, normal_title
 from planlint.readers.source import Span
 from planlint.rule import Also, Context, Text
 from planlint.semantics.citation import Citation
@@ -16,7 +16,6 @@ from planlint.semantics.naming import KnownTitle, nearly, same
 from planlint.semantics.outline_title import read_outline_title
 from planlint.semantics.review import is_review
 
-_STATE = "中华人民共和国"
 _PARENT = "上级规划"
 _PREDECESSOR = "上期规划"
 _FAR = 4  # characters between a slip and the title that is meant, at most
@@ -71,8 +70,11 @@ def near_registered(ctx: Context, title: str) -> KnownTitle | None:
     letters, length = set(named), len(named)
     rows = table("known_documents")["rows"]
     for known, at in table("known_documents")["names"].items():
-        # A cheap look first: one letter in three may differ, the rest is compared in earnest.
-        alike = abs(len(known) - length) <= _FAR and len(letters & set(known)) * 3 >= length
+        # A cheap look first: few letters may differ, the rest is compared in earnest.
+        if abs(len(known) - length) <= _FAR:
+            alike = len(letters.intersection(known)) * 3 >= len(letters) * 2
+        else:
+            alike = named[0] == STATE[0] and named.endswith(known)
         if alike and nearly(title, rows[at]["title"]):
             return _known(rows[at])
     return next((_known(r) for r in _own(ctx) if nearly(title, r["title"])), None)
@@ -104,8 +106,8 @@ def rightly(cited: str, title: str) -> str:
     if carried(cited) != cited:
         right = bare.replace(carried(cited), right)
     elif right == title:
-        if not bare.startswith(_STATE):
-            right = right.removeprefix(_STATE)
+        if not bare.startswith(STATE):
+            right = right.removeprefix(STATE)
         if issuer(title) and not issuer(cited) and "关于" in right:
             right = right[right.index("关于") :]
     return right.replace("《", "〈").replace("》", "〉")
@@ -130,6 +132,5 @@ def in_outline_title(ctx: Context, span: Span) -> bool:
 def in_review(ctx: Context, span: Span) -> bool:
     """Whether a place stands in a section that looks back."""
     return any(
-        s.span.start <= span.start < s.span.end and is_review(s.title)
-        for s in ctx.draft.sections()
+        s.span.start <= span.start < s.span.end and is_review(s.title) for s in ctx.draft.sections()
     )

@@ -44,7 +44,9 @@ class TitleDiffers(Rule):
     source = "GB/T 9704-2012 7.3.3：引用公文应当先引标题，后引发文字号"
     good = (
         Good("落实《中华人民共和国老年人权益保障法》和《残疾人保障法》。", note="全称，通用简称"),
-        Good("落实《云州市“十四五”养老服务发展规划》确定的任务。", parent="完善服务。", note="另一期"),
+        Good(
+            "落实《云州市“十四五”养老服务发展规划》确定的任务。", parent="完善服务。", note="另一期"
+        ),
         Good("参照《江岭省“十五五”养老服务发展规划》。", parent="完善服务。", note="另一地区"),
         Good(
             "落实《云州市人民政府关于印发〈云州市“十五五”养老服务发展规划〉的通知》。",
@@ -58,9 +60,7 @@ class TitleDiffers(Rule):
         Bad("衔接〔[《云州市养老服务“十五五”发展规划》]〕。", parent="完善服务。"),
         Bad("严格执行〔[《中华人民共和国大气污染防止法》]〕。"),
         Bad("宣传〔[《消费权益保护法》]〕。", note="简称里漏字"),
-        Bad(
-            "落实〔[《国务院关于印发“十四五”残疾人保障与发展规划的通知》]〕（国发〔2021〕10号）。"
-        ),
+        Bad("落实〔[《国务院关于印发“十四五”残疾人保障与发展规划的通知》]〕（国发〔2021〕10号）。"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -100,9 +100,7 @@ def misquoted(ctx: Context, citation: Citation) -> KnownTitle | None:
     return near_registered(ctx, title)
 
 
-def _by_number(
-    ctx: Context, citation: Citation, near: tuple[KnownTitle, ...]
-) -> KnownTitle | None:
+def _by_number(ctx: Context, citation: Citation, near: tuple[KnownTitle, ...]) -> KnownTitle | None:
     """The document of the cited number, where the titles have most in common."""
     for number in citation.numbers:
         known = next((k for k in near if k.number == number.normal), None)
@@ -141,5 +139,3 @@ def _origin(known: KnownTitle) -> Text:
     names = {"上级规划": "the parent", "上期规划": "the predecessor"}
     english = names.get(known.origin, known.origin)
     return Text(f"（{known.origin}的标题）", f" (the title of {english})")
-
-

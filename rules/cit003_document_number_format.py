@@ -7,6 +7,11 @@ from planlint.diagnostic import Severity
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.citation import DOCUMENT, DocumentNumber
 
+_YEAR = Text(
+    "发文字号“{found}”的年份“{year}”有误，不可能晚于本文件，也不会早于1949年。请核对。",
+    "the year {year} of the document number {found!r} cannot be right; check it.",
+)
+
 
 class DocumentNumberFormat(Rule):
     """发文字号由机关代字、年份、发文顺序号组成：年份用四位数并加六角括号“〔〕”，顺序号不编虚位、不加“第”。
@@ -30,6 +35,7 @@ class DocumentNumberFormat(Rule):
         Bad("落实《养老服务条例》（〔[云政发[2026]12号]〕）要求。"),
         Bad("落实《养老服务条例》（〔[云政发〔2026〕第12号]〕）要求。"),
         Bad("落实《养老服务条例》（〔[云政发〔2026〕012号]〕）要求。"),
+        Bad("落实《养老服务条例》（〔[云政发〔2126〕12号]〕）要求。", note="年份不可能"),
         Bad("按照〔[云民发（26）１２号]〕办理。", note="代字前有“按照”，数字是全角"),
         Bad("落实《养老服务条例》（云政发〔2026〕1号、〔[云政字【2026】2号]〕）要求。"),
         Bad("落实《养老服务条例》（〔[云政发〔2026年〕12号]〕，以下简称《条例》）要求。"),
@@ -38,9 +44,13 @@ class DocumentNumberFormat(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge every document number in the file."""
         for number in (n for c in ctx.draft.all_citations for n in c.numbers):
-            reasons = list(_reasons(number)) if number.kind == DOCUMENT else []
-            if reasons:
-                right = number.normal
+            if number.kind != DOCUMENT:
+                continue
+            reasons, right = list(_reasons(number)), number.normal
+            year = _year(number)
+            if not 1949 <= year <= (ctx.date.year + 1 if ctx.date is not None else 2099):
+                yield self.report(number.span, text=_YEAR, found=right, year=str(year))
+            elif reasons:
                 yield self.report(
                     number.span,
                     repair=Repair(
@@ -65,3 +75,8 @@ def _reasons(number: DocumentNumber) -> Iterator[Text]:
         yield Text("顺序号前不加“第”", "no 第 before the number")
     if number.serial.startswith("0"):
         yield Text("顺序号不编虚位", "no leading zero")
+
+
+def _year(number: DocumentNumber) -> int:
+    year = int(number.year.removesuffix("年"))
+    return year if year > 99 else 2000 + year

@@ -28,7 +28,9 @@ class OwnTitleDiffers(Rule):
     id, name, severity, fixable = "CIT005", "own-title-differs", Severity.WARNING, "unsafe"
     zh = "这里称本文件为“{found}”，与标题《{title}》不一致，应为“{right}”。"
     en = "the document is called {found!r} here, but its title is 《{title}》; write {right!r}."
-    why_en = "A plan bears one name: in its notice, its text and its annexes it is that of its title."
+    why_en = (
+        "A plan bears one name: in its notice, its text and its annexes it is that of its title."
+    )
     source = "GB/T 9704-2012 7.3.1：标题应当准确；核稿惯例"
     good = (
         Good("推动落实我区“十五五”养老服务发展规划。"),

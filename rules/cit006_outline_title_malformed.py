@@ -13,6 +13,9 @@ from ._citations import by_wording, marked, others, titles
 _REASONS = {
     "year": Text("年份的写法不规范", "the year is misprinted"),
     "unit": Text("年份后面缺“年”字", "the year lacks 年"),
+    "cut": Text(
+        "不是全称，年份的写法也不规范", "this is no full title, and its year is misprinted"
+    ),
     "garbled": Text("与纲要的规范名称有出入", "this is not how such a title reads"),
 }
 _SHORT = Text(

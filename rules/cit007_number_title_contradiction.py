@@ -44,7 +44,9 @@ class NumberTitleContradiction(Rule):
             "落实《云州市人民政府关于印发“十五五”养老服务规划的通知》（云政发〔2026〕12号）。\n按《“十五五”养老服务规划》（云政发〔2026〕12号）执行。",
             note="通知和它印发的规划",
         ),
-        Good("落实《养老服务条例》（云政发〔2026〕12号）、《助餐服务办法》（云政发〔2026〕13号）。"),
+        Good(
+            "落实《养老服务条例》（云政发〔2026〕12号）、《助餐服务办法》（云政发〔2026〕13号）。"
+        ),
         Good(
             "落实《助餐服务办法》（云政发〔2026〕13号），原《助餐服务办法》（云政发〔2020〕7号）同时废止。"
         ),
@@ -79,7 +81,11 @@ class NumberTitleContradiction(Rule):
                 seen.append(pair)
 
     def _by_known(
-        self, ctx: Context, citation: Citation, number: DocumentNumber, known: tuple[KnownTitle, ...]
+        self,
+        ctx: Context,
+        citation: Citation,
+        number: DocumentNumber,
+        known: tuple[KnownTitle, ...],
     ) -> Finding | None:
         """Whether the title is known to bear another number, or the number another title."""
         title, printed = citation.title, number.normal
@@ -146,7 +152,10 @@ def _side_by_side(ctx: Context, one: Citation, other: Citation) -> bool:
     """One notice may hand on two documents; it then names them together: 《甲》《乙》."""
     text = ctx.wording.everything
     first, second = re.escape(one.title), re.escape(other.title)
-    return re.search(rf"《{first}》[和及与、]?《{second}》|《{second}》[和及与、]?《{first}》", text) is not None
+    return (
+        re.search(rf"《{first}》[和及与、]?《{second}》|《{second}》[和及与、]?《{first}》", text)
+        is not None
+    )
 
 
 def _is_past(ctx: Context, citation: Citation) -> bool:
@@ -154,8 +163,7 @@ def _is_past(ctx: Context, citation: Citation) -> bool:
     text, (start, end) = ctx.source.folded, citation.span
     before = re.split(r"[，。；\n]", text[max(0, start - 12) : start])[-1]
     after = re.split(r"[。；\n]", text[end : end + 16])[0]
-    return re.search(r"原$|修订|修改|废止", before) is not None or re.search(
-        r"废止|停止执行|失效", after
-    ) is not None
-
-
+    return (
+        re.search(r"原$|修订|修改|废止", before) is not None
+        or re.search(r"废止|停止执行|失效", after) is not None
+    )

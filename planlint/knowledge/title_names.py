@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+STATE = "中华人民共和国"
+"""What the full title of a law begins with."""
+
+# Patterns are kept as texts: a run that cites nothing compiles none of them.
 # 《国务院关于印发〈…〉的通知》 names what it carries.
-_CARRIER = re.compile(
+_CARRIER = (
     r"(?:.*?关于)?.{0,24}?(?:印发|转发|批转|发布|公布|颁布|下发)[《〈]?(.{4,}?)[》〉]?的?"
     r"(?:通知|公告|决定|通报|批复|令)$"
 )
-_APPROVAL = re.compile(r".{2,24}?关于(?:同意)?[《〈]?(.{4,}?)[》〉]?的批复$")
-_ISSUER = re.compile(r"(.{0,30}?)(?=关于)")
-_STATE = re.compile(
-    r"\((?:试行|暂行|修订|修订版|修正|\d{4}年?(?:修订|修正|版|本)?|节选|草案|[^()]{0,8}稿)\)$"
-)
+_APPROVAL = r".{2,24}?关于(?:同意)?[《〈]?(.{4,}?)[》〉]?的批复$"
+_ISSUER = r"(.{0,30}?)(?=关于)"
+_STATE = r"\((?:试行|暂行|修订|修订版|修正|\d{4}年?(?:修订|修正|版|本)?|节选|草案|[^()]{0,8}稿)\)$"
 
 
 @lru_cache(4096)
@@ -29,7 +31,7 @@ def carried(title: str) -> str:
     """The document that a notice or an approval hands on, as printed; else the title itself."""
     bare = re.sub(r"\s", "", title)
     if bare.endswith(("通知", "公告", "决定", "通报", "批复", "令")):
-        match = _APPROVAL.match(bare) or _CARRIER.match(bare)
+        match = re.match(_APPROVAL, bare) or re.match(_CARRIER, bare)
         if match is not None:
             return match.group(1)
     return title
@@ -37,10 +39,10 @@ def carried(title: str) -> str:
 
 @lru_cache(4096)
 def identity(title: str) -> str:
-    """What two citations of one document share: no notice, no issuer, no 中华人民共和国, no （试行）."""
-    text = normal_title(carried(title)).removeprefix("中华人民共和国")
-    text = _STATE.sub("", text)
-    issuer = _ISSUER.match(text)
+    """What two citations of one document share: no notice, issuer, 中华人民共和国 or （试行）."""
+    text = normal_title(carried(title)).removeprefix(STATE)
+    text = re.sub(_STATE, "", text)
+    issuer = re.match(_ISSUER, text)
     return text[issuer.end() :] if issuer is not None else text
 
 
@@ -48,5 +50,5 @@ def identity(title: str) -> str:
 def issuer(title: str) -> str:
     """The issuer that a title begins with: 国务院 in 国务院关于…的意见; "" where it names none."""
     text = normal_title(title)
-    match = _ISSUER.match(text)
+    match = re.match(_ISSUER, text)
     return match.group(1) if match is not None else ""

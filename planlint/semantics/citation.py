@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from planlint.knowledge import table
@@ -14,10 +14,18 @@ from planlint.semantics.document import title_period
 from planlint.syntax.ast import Flow
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 
-__all__ = ["Citation", "DocumentNumber", "kind_of", "normal_title", "read_citations", "read_numbers"]
+__all__ = [
+    "Citation",
+    "DocumentNumber",
+    "kind_of",
+    "normal_title",
+    "read_citations",
+    "read_numbers",
+]
 
 GRAMMAR = Grammar("citation")
 
+_NOWHERE = Span(0, 0)
 DOCUMENT, ORDER, ANNOUNCEMENT = "document", "order", "announcement"
 LICENCE, CASE, STANDARD, CUMULATIVE = "licence", "case", "standard", "cumulative"
 
@@ -29,24 +37,24 @@ _TITLE = re.compile(
 )
 # Most numbers end with 号, standards do not; 〔110〕 is looked for where 〔 stands at all.
 _YEAR = r"[〔\[［（【] ?\d{2,4} ?年? ?[〕\]］】）] ?"
-_NUMBER = re.compile(
+_NUMBER = (
     rf"{HAN}{{2,14}} ?{_YEAR}第? ?\d{{1,6}} ?号"
     rf"|{_YEAR}{HAN}{{1,12}}(?:\d{{1,4}}{HAN}{{1,6}}|第) ?\d{{1,6}} ?号"
     rf"|{HAN}{{1,14}}令 ?(?:第 ?[\d一二三四五六七八九十百]{{1,6}}|\d{{1,6}}) ?号"
     rf"|{HAN}{{0,14}}公告 ?\d{{4}} ?年 ?第? ?\d{{1,4}} ?号|\d{{4}} ?年 ?第 ?\d{{1,4}} ?号公告"
 )
-_STANDARD = re.compile(r"(?<![A-Za-z/])(?:GB|DB\d{2,4}|T/[A-Z]{2,8})(?:/T)? ?\d+(?:\.\d+)?[-—]\d{4}")
-_CUMULATIVE = re.compile(r"〔\d+(?:\.\d+)?〕(?![^\W_])")
-_LICENCE = re.compile(r"[证许准备]字$|[证许]$|许可$|批准$|备案$|标准$")
-_ANNOUNCED = re.compile(r"[公通]告$")
-_SHORT = re.compile(r"(?:简称|下称)[为“《]*([^“”《》]+)")
+_STANDARD = r"(?<![A-Za-z/])(?:GB|DB\d{2,4}|T/[A-Z]{2,8})(?:/T)? ?\d+(?:\.\d+)?[-—]\d{4}"
+_CUMULATIVE = r"〔\d+(?:\.\d+)?〕(?![^\W_])"
+_LICENCE = r"[证许准备]字$|[证许]$|许可$|批准$|备案$|标准$"
+_ANNOUNCED = r"[公通]告$"
+_SHORT = r"(?:简称|下称)[为“《]*([^“”《》]+)"
 # Words of the sentence that stand before an agency's code without a mark between them. 和 is one
 # after a bracket only: 和政发 is a code, too.
-_VERB = re.compile(
+_VERB = (
     r".*(?:[按依遵参]照|根据|依据|落实|贯彻|执行|印发|下发|转发|发布|废止|文件|以及|见|的)(?=..)"
 )
-_AND = re.compile(r"[和与及](?=..)")
-_DIGITS = re.compile(r"[〔\[［（【\d第]")
+_AND = r"[和与及](?=..)"
+_DIGITS = r"[〔\[［（【\d第]"
 _LONGEST = 9  # 中共云州市委云发 names its agency, too; longer is a sentence
 
 
@@ -83,8 +91,8 @@ class Citation:
     """A cited document: the title without 《》 ("" for a number alone) and its number.
 
     `number` is the first of `numbers`; `short` is the name given to it for later use (以下简称).
-    `kind` is the kind of document (规划, 条例), "" where the title tells none; `years` are the first
-    and the last year that the title speaks of. `title_span` is what stands between 《 and 》.
+    `kind` is the kind of document (规划, 条例), "" where the title tells none; `years` are the
+    first and the last year that the title speaks of. `title_span` is what stands between 《 and 》.
     """
 
     title: str
@@ -92,7 +100,7 @@ class Citation:
     number: DocumentNumber | None
     numbers: tuple[DocumentNumber, ...] = ()
     short: str = ""
-    title_span: Span = Span(0, 0)
+    title_span: Span = field(default=_NOWHERE)
 
     @property
     def kind(self) -> str:
@@ -123,15 +131,16 @@ def _of(flow: Flow) -> Iterator[Citation]:
     taken = 0
     for match in sorted(_places(flow.text), key=re.Match.start):
         start, end = match.span()
+        titled = match.group().startswith("《")
         if start < taken:
             continue
-        if match.re is _NUMBER:
+        if not titled and match.group().endswith(("号", "告")):
             lead = _lead(flow.text, start, end)
             if lead is None:
                 continue
             start = lead
         citation = _read(flow, start, end)
-        if citation is None and match.re is _TITLE and match.group(1):
+        if citation is None and titled and match.group(1):
             # What follows in brackets is a remark (试行), not a number.
             end = match.start(1)
             citation = _read(flow, start, end)
@@ -144,11 +153,11 @@ def _places(text: str) -> Iterator[re.Match[str]]:
     if "《" in text:
         yield from _TITLE.finditer(text)
     if "号" in text:
-        yield from _NUMBER.finditer(text)
+        yield from re.finditer(_NUMBER, text)
     if "GB" in text or "DB" in text or "T/" in text:
-        yield from _STANDARD.finditer(text)
+        yield from re.finditer(_STANDARD, text)
     if "〔" in text:
-        yield from _CUMULATIVE.finditer(text)
+        yield from re.finditer(_CUMULATIVE, text)
 
 
 def _lead(text: str, start: int, end: int) -> int | None:
@@ -156,17 +165,18 @@ def _lead(text: str, start: int, end: int) -> int | None:
 
     None where the words before the number run on into the sentence.
     """
-    stop = _DIGITS.search(text, start, end)
-    if stop is None or stop.start() == start:
+    stop = re.search(_DIGITS, text[start:end])
+    if stop is None or stop.start() == 0:
         return start
-    verb = _VERB.match(text, start, stop.start())
+    words = text[start : start + stop.start()]
+    verb = re.match(_VERB, words)
     if verb is not None:
-        return verb.end()
+        return start + verb.end()
     before = text[start - 1] if start else ""
-    if before in "》）号" and _AND.match(text, start):
+    if before in "》）号" and re.match(_AND, words):
         return start + 1
     bounded = before == "" or not before.isalnum()
-    return start if bounded and stop.start() - start <= _LONGEST else None
+    return start if bounded and len(words) <= _LONGEST else None
 
 
 def _read(flow: Flow, start: int, end: int) -> Citation | None:
@@ -175,7 +185,7 @@ def _read(flow: Flow, start: int, end: int) -> Citation | None:
         tree: Tree = GRAMMAR.parse_text("".join(flow.text[i] for i in places))
     except SyntaxMismatch:
         return None
-    title, short, numbers, inside = "", "", list[DocumentNumber](), Span(0, 0)
+    title, short, numbers, inside = "", "", list[DocumentNumber](), _NOWHERE
     for child in tree.children:
         if isinstance(child, Tree):
             number = _number(flow, places, child)
@@ -185,7 +195,7 @@ def _read(flow: Flow, start: int, end: int) -> Citation | None:
             title = child.text[1:-1]
             inside = flow.span(places[0] + 1, places[child.end - 1]) if title else inside
         else:
-            named = _SHORT.search(child.text)
+            named = re.search(_SHORT, child.text)
             short = named.group(1) if named is not None else ""
     if not title and not numbers:
         return None
@@ -219,13 +229,13 @@ def _kind(rule: str, agency: str) -> str:
     if rule == ORDER:
         return ORDER if agency.endswith("令") else ""
     if rule == ANNOUNCEMENT:
-        return ANNOUNCEMENT if _ANNOUNCED.search(agency) else ""
+        return ANNOUNCEMENT if re.search(_ANNOUNCED, agency) else ""
     if rule == DOCUMENT:
         if agency.endswith("令"):
             return ORDER
-        if _ANNOUNCED.search(agency):
+        if re.search(_ANNOUNCED, agency):
             return ANNOUNCEMENT
-        return LICENCE if _LICENCE.search(agency) else DOCUMENT
+        return LICENCE if re.search(_LICENCE, agency) else DOCUMENT
     return rule
 
 

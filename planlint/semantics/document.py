@@ -89,9 +89,7 @@ def read_facts(outline: Outline, plan: Part) -> Facts:
         _issuer(source, before, titles),
         _number(source.text[: _front_end(before, plan)]),
         _date(lines, source.folded[: outline.lead.end], end),
-        next(
-            filter(None, map(title_period, (*titles, source.folded[: outline.lead.end]))), None
-        ),
+        next(filter(None, map(title_period, (*titles, source.folded[: outline.lead.end]))), None),
         _outlook(source.folded),
     )
 

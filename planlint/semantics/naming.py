@@ -8,17 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.knowledge.title_names import carried, identity, issuer, normal_title
+from planlint.knowledge.title_names import STATE, carried, identity, issuer, normal_title
 from planlint.semantics.citation import kind_of
 from planlint.semantics.document import title_period
 from planlint.semantics.region import places_at_start
 
-_YEARS = re.compile(r"\(?20\d\d年?-(?:20)?\d\d年?\)?|第?十[一二三四五六七]个?五年?(?:时期)?")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百两首]")
+_YEARS = r"\(?20\d\d年?-(?:20)?\d\d年?\)?|第?十[一二三四五六七]个?五年?(?:时期)?"
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百两首")
 # One character more or less makes another document of these: 县志 and 志, 新建 and 建, 非物质.
 _TELLING = frozenset("省市县区州镇乡村国新老大小高低中上下内外前后非不无未男女东南西北城农总副分再")
 _JOINING = frozenset("和与及暨、的")
-_SHORTEST, _LONG = 6, 10
+_FEW, _SHORTEST, _LONG, _LONGER = 4, 6, 10, 12
 
 
 class KnownTitle(NamedTuple):
@@ -48,7 +48,7 @@ def _body(title: str) -> str:
     text = identity(title)
     for place in places_at_start(text):
         text = text.removeprefix(place)
-    return _YEARS.sub("", text)
+    return re.sub(_YEARS, "", text)
 
 
 def same(one: str, other: str) -> bool:
@@ -66,24 +66,67 @@ def nearly(cited: str, title: str, *, close: bool = False) -> bool:
     one taken for another; among `close` documents also a word that says little. Another word is
     another document.
     """
-    if identity(cited) == identity(title) or facts(cited) != facts(title):
+    if identity(cited) == identity(title):
         return False
     authors = {issuer(cited), issuer(title)} - {""}
     if len(authors) > 1 and not (carried(cited) != cited and carried(title) != title):
         return False
+    if title.startswith(STATE) and _is_state_garbled(cited, title):
+        return True
+    if facts(cited) != facts(title):
+        return _is_garbled(cited, title)
+    period = facts(title)[1] is not None
     one, other = _body(cited), _body(title)
-    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > _SHORTEST:
-        return False
     if one == other:  # the period stands elsewhere, or its years are written otherwise
         return _without_form(cited) != _without_form(title)
-    if sorted(one) == sorted(other):
+    if abs(len(one) - len(other)) > _SHORTEST:
+        return False
+    if _is_muddled(one, other):
         return True
-    return all(_slip(a, b, one, at, close=close) for a, b, at in _differences(one, other))
+    found = _differences(one, other)
+    return min(len(one), len(other)) >= _SHORTEST and all(
+        _slip(a, b, one, at, close=close) or (period and not a and b != "" and _says_little(b))
+        for a, b, at in found
+    )
+
+
+def _is_state_garbled(cited: str, title: str) -> bool:
+    """中华人民共国大气污染防治法: the slip is in the name of the state."""
+    one, rest = normal_title(cited), identity(title)
+    name = one.removesuffix(rest)
+    near = name != one and abs(len(name) - len(STATE)) <= 1 and name != STATE
+    return near and len(set(name) & set(STATE)) >= len(STATE) - 1
+
+
+def _is_garbled(cited: str, title: str) -> bool:
+    """Whether the slip is in the place, the period or the kind itself, so that it is none."""
+    here, there = facts(cited), facts(title)
+    if any(a != b and a not in ((), None, "") for a, b in zip(here, there, strict=True)):
+        return False
+    one, other = identity(cited), identity(title)
+    if here[:2] == there[:2]:
+        one, other = _body(cited), _body(title)
+        return other[:-1] == one or other[:-2] + other[-1:] == one or _is_muddled(one, other)
+    return _is_muddled(one, other)
+
+
+def _is_muddled(one: str, other: str) -> bool:
+    """Whether the characters are the same in another order, or one of them is doubled."""
+    if len(one) == len(other):
+        ordered = [re.findall(r"\d+", t) for t in (one, other)]
+        return len(one) >= _FEW and sorted(one) == sorted(other) and ordered[0] == ordered[1]
+    if len(one) == len(other) + 1:
+        return any(
+            one[i] == one[i + 1] and one[:i] + one[i + 1 :] == other
+            for i in range(len(one) - 1)
+            if not one[i].isdigit()
+        )
+    return False
 
 
 def _without_form(title: str) -> str:
     """The identity with its years as one mark: where they stand counts, not how they look."""
-    return _YEARS.sub("#", identity(title))
+    return re.sub(_YEARS, "#", identity(title))
 
 
 def _differences(one: str, other: str) -> list[tuple[str, str, int]]:
@@ -94,20 +137,21 @@ def _differences(one: str, other: str) -> list[tuple[str, str, int]]:
 
 
 def _slip(said: str, right: str, whole: str, at: int, *, close: bool) -> bool:
-    if at < 0 or _NUMERAL.search(said + right):
+    if at < 0 or set(said + right) & _NUMERALS:
         return False
     if set(said + right) <= _JOINING:
         return True
     if close and _says_little(said) and _says_little(right):
         return True
     if said and right:
-        return _taken_for(said, right) or (
-            close and len(said) == len(right) == 1 and len(whole) >= _LONG
-        )
+        long = len(whole) >= (_LONG if close else _LONGER)
+        single = len(said) == len(right) == 1 and not {said, right} & _TELLING
+        return _taken_for(said, right) or (long and single)
     piece = said or right
-    if said and len(said) > 1:  # 规划规划: a word twice
+    if len(said) > 1:  # 规划规划: a word twice
         return whole[:at].endswith(said) or whole[at + len(said) :].startswith(said)
-    return len(piece) == 1 and at > 0 and piece not in _TELLING and len(whole) > _SHORTEST
+    inside = at > 0 or (close and not said)
+    return len(piece) == 1 and inside and piece not in _TELLING and len(whole) > _SHORTEST
 
 
 def _taken_for(said: str, right: str) -> bool:
@@ -122,9 +166,4 @@ def _says_little(text: str) -> bool:
     return set(text) <= _JOINING
 
 
-def find(title: str, known: tuple[KnownTitle, ...]) -> KnownTitle | None:
-    """The known document that a title names rightly, in whatever form."""
-    return next((k for k in known if same(title, k.title)), None)
-
-
-__all__ = ["KnownTitle", "facts", "find", "nearly", "normal_title", "same"]
+__all__ = ["KnownTitle", "facts", "nearly", "same"]

@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from planlint.knowledge.title_names import carried
 
-_PERIOD = re.compile(r"“?(十[一二三四五六七])五”?|第?(十[一二三四五六七])[个五]{1,2}年?")
-_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
+# Dots stand for numerals where the words around them leave nothing else: sets of characters so far
+# apart take long to compile.
+_PERIOD = r"(十.)五|第?(十.)个?五?年"
 
 
 class OutlineTitle(NamedTuple):
-    """Such a title as cited: what it should be ("" where that is not certain), and how it is wrong.
+    """Such a title as cited: what it should be ("" where that is uncertain), and how it is wrong.
 
-    `wrong` is "" for a right title, else "year" (二零三五), "unit" (2035远景), "short" (“十四五”规划
-    纲要), "garbled".
+    `wrong` is "" for a right title, else "year" (二零三五), "unit" (2035远景), "short"
+    (“十四五”规划纲要), "cut" (short, and its year is misprinted), "garbled".
     """
 
     right: str
@@ -25,25 +26,25 @@ class OutlineTitle(NamedTuple):
 
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
-    outlook = r"(?:(?:二〇[三四五][〇五]|20[345][05])年)"
+    outlook = r"(?:二〇[三四五][〇五]|20[345][05])年"
     suffix = r"(?:[（(](?:草案|[^（）()]{0,8}稿|20\d\d[—－–-]20\d\d年?)[）)])?$"
-    about = re.compile(
-        r"国民经济.{0,14}(?:五年|十.五)|(?:十[一-七]五”?|五年)规划[和与及暨、]?.{0,3}[二2].{3}年?远景|十[一-七]五”?规划纲要$"
-        .replace("一-七", "一二三四五六七")
+    about = (
+        r"国民经济.{0,14}(?:五年|十.五)|(?:十.五”?|五年)规划.{0,4}[二2].{3}年?远景|十.五”?规划纲要$"
     )
-    full = re.compile(
-        rf"(.*)国民经济和社会发展第(十[一二三四五六七]?)个五年(?:规划|计划)(?:和({outlook})远景目标)?纲要{suffix}"
+    full = rf"(.*)国民经济和社会发展第十.?个五年(?:规划|计划)(?:和{outlook}远景目标)?纲要{suffix}"
+    short = (
+        r"[^第济]*?(?:国民经济和社会发展)?(?:“?十.五”?|第十.?个五年)规划"
+        rf"(?:和{outlook}远景目标)?(?:纲要)?{suffix}"
     )
-    short = re.compile(
-        rf"([^第]*?)(?:国民经济和社会发展)?(?:“?十[一二三四五六七]五”?|第十[一二三四五六七]?个五年)规划(?:和({outlook})远景目标)?(?:纲要)?{suffix}"
-    )
-    year = re.compile(r"[二2][〇○零0OoО][三3][五5〇○零0]年?")
-    return about, full, short, year
+    year = r"[二2][〇○零0OoО][三3][五5〇○零0]年?"
+    return tuple(map(re.compile, (about, full, short, year)))
 
 
 @lru_cache(256)
 def read_outline_title(title: str) -> OutlineTitle | None:
     """A title of such a plan; None for any other, also for reports and decisions about one."""
+    if "五" not in title or not any(w in title for w in ("国民经济", "远景", "规划纲要")):
+        return None
     about, full, short, year = _forms()
     inner = re.sub(r"\s", "", carried(title))
     if "关于" in inner or not about.search(inner) or not _ends(inner):
@@ -58,8 +59,10 @@ def read_outline_title(title: str) -> OutlineTitle | None:
     if short.fullmatch(inner):
         return OutlineTitle(right, "short")
     unit = re.sub(r"(二〇[三四五][〇五]|20[345][05])(?=远景)", r"\1年", straight)
-    if unit != straight and (full.fullmatch(unit) or short.fullmatch(unit)):
-        return OutlineTitle(right, "unit")
+    if unit != straight and full.fullmatch(unit):
+        return OutlineTitle(unit, "unit")
+    if straight != inner or unit != straight:
+        return OutlineTitle(right, "cut" if short.fullmatch(unit) else "garbled")
     return OutlineTitle(right, "garbled")
 
 
@@ -80,10 +83,10 @@ def _year(text: str) -> str:
 
 def _right(title: str, year: re.Pattern[str]) -> str:
     """The whole title that is meant, from its place, its period and its outlook."""
-    period = _PERIOD.search(title)
+    period = re.search(_PERIOD, title)
     if period is None:
         return ""
-    head = re.split(r"国民经济|“|第?十[一二三四五六七]|发展", title, maxsplit=1)[0]
+    head = re.split(r"国民经济|“|第?十.[个五]|发展", title, maxsplit=1)[0]
     number = period.group(1) or period.group(2)
     outlook = year.search(title)
     when = f"和{_year(outlook.group()).removesuffix('年')}年远景目标" if outlook else ""
