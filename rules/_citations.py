@@ -47,24 +47,25 @@ def others(citations: Iterable[Citation]) -> tuple[Also, ...]:
 
 
 def around(ctx: Context) -> tuple[KnownTitle, ...]:
-    """The documents around the draft: its parents, its predecessor, the library."""
+    """The documents around the draft: parents, predecessor, the user's own, the library."""
     given = [(p, _PARENT) for p in ctx.parents]
     if ctx.predecessor is not None:
         given.append((ctx.predecessor, _PREDECESSOR))
     near = (KnownTitle(p.title, p.document_number, name, close=True) for p, name in given)
+    rows = ctx.terms.own.get("known_documents", ())
+    listed = (KnownTitle(r["title"], r.get("number") or "", close=True) for r in rows)
     own = ctx.draft.title
-    return tuple(k for k in (*near, *ctx.library) if k.title and not same(k.title, own))
+    return tuple(k for k in (*near, *listed, *ctx.library) if k.title and not same(k.title, own))
 
 
-def registered(ctx: Context, title: str) -> KnownTitle | None:
+def registered(title: str) -> KnownTitle | None:
     """The well-known document that a title names rightly."""
     at = table("known_documents")["names"].get(identity(title))
-    rows = table("known_documents")["rows"] if at is not None else _own(ctx)
-    candidates = (_known(rows[at]),) if at is not None else map(_known, rows)
-    return next((k for k in candidates if same(title, k.title)), None)
+    known = None if at is None else _known(table("known_documents")["rows"][at])
+    return known if known is not None and same(title, known.title) else None
 
 
-def near_registered(ctx: Context, title: str) -> KnownTitle | None:
+def near_registered(title: str) -> KnownTitle | None:
     """The well-known document that a title names nearly."""
     named = identity(title)
     letters, length = set(named), len(named)
@@ -77,23 +78,18 @@ def near_registered(ctx: Context, title: str) -> KnownTitle | None:
             alike = named[0] == STATE[0] and named.endswith(known)
         if alike and nearly(title, rows[at]["title"]):
             return _known(rows[at])
-    return next((_known(r) for r in _own(ctx) if nearly(title, r["title"])), None)
+    return None
 
 
-def numbered(ctx: Context, number: str) -> KnownTitle | None:
+def numbered(number: str) -> KnownTitle | None:
     """The well-known document that bears a number."""
     row = _by_number().get(number)
-    row = row or next((r for r in _own(ctx) if r.get("number") == number), None)
     return _known(row) if row is not None else None
 
 
 @cache
 def _by_number() -> dict[str, Mapping[str, Any]]:
     return {r["number"]: r for r in table("known_documents")["rows"] if r.get("number")}
-
-
-def _own(ctx: Context) -> tuple[Mapping[str, Any], ...]:
-    return ctx.terms.own.get("known_documents", ())
 
 
 def _known(row: Mapping[str, Any]) -> KnownTitle:

@@ -91,20 +91,20 @@ def misquoted(ctx: Context, citation: Citation) -> KnownTitle | None:
     if read_outline_title(title) is not None or is_own(ctx, title):
         return None  # CIT006's, CIT005's
     near = around(ctx)
-    if any(same(title, k.title) for k in near) or registered(ctx, title) is not None:
+    if any(same(title, k.title) for k in near) or registered(title) is not None:
         return None
     meant = next((k for k in near if nearly(title, k.title, close=True)), None)
     meant = meant or _by_number(ctx, citation, near) or _parent(ctx, citation)
     if meant is not None or facts(title)[0]:
         return meant  # a place of its own: none of the nation's documents
-    return near_registered(ctx, title)
+    return near_registered(title)
 
 
 def _by_number(ctx: Context, citation: Citation, near: tuple[KnownTitle, ...]) -> KnownTitle | None:
     """The document of the cited number, where the titles have most in common."""
     for number in citation.numbers:
         known = next((k for k in near if k.number == number.normal), None)
-        known = known or numbered(ctx, number.normal)
+        known = known or numbered(number.normal)
         if known is not None and _ratio(citation.title, known.title) > _ALIKE:
             return known
     return None

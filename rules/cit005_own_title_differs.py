@@ -83,7 +83,7 @@ def _cited(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
         title = citation.title
         if same(title, own) or read_outline_title(title) is not None:
             continue
-        if any(same(title, k.title) for k in known) or registered(ctx, title) is not None:
+        if any(same(title, k.title) for k in known) or registered(title) is not None:
             continue
         issued = citation.span.start < before and _is_issued(ctx, citation.span, title, own)
         if issued or nearly(title, own, close=True):

@@ -90,15 +90,15 @@ class NumberTitleContradiction(Rule):
         """Whether the title is known to bear another number, or the number another title."""
         title, printed = citation.title, number.normal
         document = next((k for k in known if same(title, k.title)), None)
-        document = document or registered(ctx, title)
+        document = document or registered(title)
         if document is not None and document.number:
             if document.number == printed or not _comparable(document.number, printed):
                 return None
             return self.report(
                 citation.span, text=_KNOWN_TITLE, title=title, number=document.number, other=printed
             )
-        bearer = numbered(ctx, printed)
-        if bearer is None or document is bearer or _alike(ctx, citation, bearer.title):
+        bearer = next((k for k in known if k.number == printed), None) or numbered(printed)
+        if bearer is None or _alike(ctx, citation, bearer.title):
             return None
         return self.report(
             citation.span, text=_KNOWN_NUMBER, title=bearer.title, number=printed, other=title

@@ -123,8 +123,19 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], known_documents = [{title = "甲规划"}], '
+        'superseded = [{title = "甲", by = "乙", date = 2026-01-01}]}',
+        Config(
+            terms=Terms(
+                {
+                    "doubled": ({"char": "等", "before": "", "after": ""},),
+                    "known_documents": ({"title": "甲规划", "number": ""},),
+                    "superseded": (
+                        {"title": "甲", "by": "乙", "date": "2026-01-01", "source": ""},
+                    ),
+                }
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',

@@ -83,9 +83,12 @@ def nearly(cited: str, title: str, *, close: bool = False) -> bool:
         return False
     if _is_muddled(one, other):
         return True
+    # There is a list of all laws: a full title of one that is not in it is no other law.
+    law = title.startswith(STATE) and normal_title(cited).startswith(STATE)
     found = _differences(one, other)
     return min(len(one), len(other)) >= _SHORTEST and all(
-        _slip(a, b, one, at, close=close) or (period and not a and b != "" and _says_little(b))
+        _slip(a, b, one, at, close=close, law=law)
+        or (period and not a and b != "" and _says_little(b))
         for a, b, at in found
     )
 
@@ -136,7 +139,7 @@ def _differences(one: str, other: str) -> list[tuple[str, str, int]]:
     return found if len(found) <= 2 else [("", "", -1)]
 
 
-def _slip(said: str, right: str, whole: str, at: int, *, close: bool) -> bool:
+def _slip(said: str, right: str, whole: str, at: int, *, close: bool, law: bool) -> bool:
     if at < 0 or set(said + right) & _NUMERALS:
         return False
     if set(said + right) <= _JOINING:
@@ -144,7 +147,7 @@ def _slip(said: str, right: str, whole: str, at: int, *, close: bool) -> bool:
     if close and _says_little(said) and _says_little(right):
         return True
     if said and right:
-        long = len(whole) >= (_LONG if close else _LONGER)
+        long = len(whole) >= (_SHORTEST if law else _LONG if close else _LONGER)
         single = len(said) == len(right) == 1 and not {said, right} & _TELLING
         return _taken_for(said, right) or (long and single)
     piece = said or right
