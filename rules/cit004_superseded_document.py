@@ -32,12 +32,14 @@ class SupersededDocument(Rule):
         Good("落实《无障碍环境建设条例》要求。", date="2022-06-08", note="当时仍适用"),
         Good("落实《江岭省无障碍环境建设条例》要求。", date="2026-09-15", note="地方性法规"),
         Good("原《中华人民共和国合同法》已废止。", date="2026-09-15"),
+        Good("修订与《合同法》相关的制度。", date="2026-09-15"),
         Good("落实《中华人民共和国劳动合同法》。", date="2026-09-15", note="另一部法律"),
         Good("落实《云州市实施〈无障碍环境建设条例〉办法》。", date="2026-09-15"),
     )
     bad = (
         Bad("落实国家〔[《无障碍环境建设条例》]〕要求。", date="2026-09-15"),
         Bad("依照〔[《中华人民共和国婚姻法》]〕办理。", date="2026-09-15"),
+        Bad("宣传〔[《婚姻法》]〕，原《合同法》已废止。", date="2026-09-15"),
         Bad("落实〔[《合同法》]〕。", note="没有日期的，按规划期判断"),
     )
 
@@ -80,9 +82,9 @@ def _is_past(ctx: Context, citation: Citation) -> bool:
     """Spoken of as gone, to be revised, of another place (天津市《…》), or in a look back."""
     text, (start, end) = ctx.source.folded, citation.span
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    sentence = re.split(r"[。；\n]", before)[-1], re.split(r"[。；\n]", after)[0]
+    clause = re.split(r"[，。；\n]", before)[-1], re.split(r"[，。；\n]", after)[0]
     return (
-        re.search(r"原$|[省市区县]$|修订|修改|废止|替代|以前|曾", sentence[0]) is not None
-        or re.search(r"废止|失效|停止执行|修订|修改|取代|替代|到期", sentence[1]) is not None
+        re.search(r"原$|[省市区县]$|修订|修改|废止|替代|以前|曾", clause[0]) is not None
+        or re.search(r"废止|失效|停止执行|修订|修改|取代|替代|到期", clause[1]) is not None
         or in_review(ctx, citation.span)
     )
