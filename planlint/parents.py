@@ -41,7 +41,7 @@ class Library:
         self._plans: dict[Path, Plan] = {}
         self._named: list[Path] = []
         self._heads: dict[Path, str] = {}
-        self._titles: dict[Path, KnownTitle] = {}
+        self._listed: dict[tuple[Path, ...], tuple[tuple[Path, KnownTitle], ...]] = {}
 
     def plan(self, path: Path, role: Role = PARENT) -> Plan:
         """The plan in a file. Raises UsageError where it cannot be read."""
@@ -78,15 +78,16 @@ class Library:
 
     def titles(self, folders: Sequence[Path], own: Path) -> tuple[KnownTitle, ...]:
         """The titles of all plans in some folders but one, read from their first characters."""
-        paths = [p for p in _files(folders) if resolved(p) != resolved(own)]
-        return tuple(known for known in map(self._title, paths) if known.title)
+        key = tuple(folders)
+        if key not in self._listed:
+            self._listed[key] = tuple((resolved(p), self._title(p)) for p in _files(folders))
+        draft = resolved(own)
+        return tuple(known for path, known in self._listed[key] if path != draft and known.title)
 
     def _title(self, path: Path) -> KnownTitle:
-        if path not in self._titles:
-            outline = parse_outline(Source(str(path), self._head(path)))
-            facts = read_facts(outline, plan_part(outline))
-            self._titles[path] = KnownTitle(facts.title, facts.number, shortest(path), close=True)
-        return self._titles[path]
+        outline = parse_outline(Source(str(path), self._head(path)))
+        facts = read_facts(outline, plan_part(outline))
+        return KnownTitle(facts.title, facts.number, shortest(path), close=True)
 
     def _may_have(self, path: Path, titles: Sequence[str]) -> bool:
         """A quick look at the first characters, so that a big library is not parsed whole."""

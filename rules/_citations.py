@@ -68,17 +68,21 @@ def registered(title: str) -> KnownTitle | None:
 def near_registered(title: str) -> KnownTitle | None:
     """The well-known document that a title names nearly."""
     named = identity(title)
-    letters, length = set(named), len(named)
+    letters, least, most = frozenset(named), len(named) - _FAR, len(named) + _FAR
+    enough = len(letters) * 2 / 3
+    state = named[:1] == STATE[0]  # its name may be garbled
     rows = table("known_documents")["rows"]
     for known, at in table("known_documents")["names"].items():
-        # A cheap look first: few letters may differ, the rest is compared in earnest.
-        if abs(len(known) - length) <= _FAR:
-            alike = len(letters.intersection(known)) * 3 >= len(letters) * 2
-        else:
-            alike = named[0] == STATE[0] and named.endswith(known)
-        if alike and nearly(title, rows[at]["title"]):
+        likely = least <= len(known) <= most and len(letters.intersection(known)) >= enough
+        if (likely or (state and named.endswith(known))) and nearly(title, rows[at]["title"]):
             return _known(rows[at])
     return None
+
+
+def may_mean(title: str, known: str) -> bool:
+    """A cheap look first: a slip changes few letters; the rest is compared in earnest."""
+    one, other = identity(title), identity(known)
+    return abs(len(one) - len(other)) <= _FAR and len({*one} & {*other}) * 3 >= len({*one}) * 2
 
 
 def numbered(number: str) -> KnownTitle | None:

@@ -15,6 +15,7 @@ from ._citations import (
     by_wording,
     is_own,
     marked,
+    may_mean,
     near_registered,
     numbered,
     others,
@@ -65,8 +66,9 @@ class TitleDiffers(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge every wording once: what is known rightly is right, else look for what is near."""
+        near = around(ctx)
         for group in by_wording(titles(ctx)):
-            known = misquoted(ctx, group[0])
+            known = misquoted(ctx, group[0], near)
             if known is None:
                 continue
             right = rightly(group[0].title, known.title)
@@ -85,15 +87,16 @@ class TitleDiffers(Rule):
             )
 
 
-def misquoted(ctx: Context, citation: Citation) -> KnownTitle | None:
-    """The known document that a citation means and does not name rightly."""
+def misquoted(ctx: Context, citation: Citation, near: tuple[KnownTitle, ...]) -> KnownTitle | None:
+    """The known document, of those near or of all, that a citation means and misnames."""
     title = citation.title
     if read_outline_title(title) is not None or is_own(ctx, title):
         return None  # CIT006's, CIT005's
-    near = around(ctx)
     if any(same(title, k.title) for k in near) or registered(title) is not None:
         return None
-    meant = next((k for k in near if nearly(title, k.title, close=True)), None)
+    meant = next(
+        (k for k in near if may_mean(title, k.title) and nearly(title, k.title, close=True)), None
+    )
     meant = meant or _by_number(ctx, citation, near) or _parent(ctx, citation)
     if meant is not None or facts(title)[0]:
         return meant  # a place of its own: none of the nation's documents

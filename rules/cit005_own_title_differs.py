@@ -16,7 +16,6 @@ from planlint.semantics.region import places_at_start
 from ._citations import around, marked, registered, titles
 
 _ALIKE = 0.7
-_ISSUED = re.compile(r"印发|转发")
 
 
 class OwnTitleDiffers(Rule):
@@ -35,6 +34,11 @@ class OwnTitleDiffers(Rule):
     good = (
         Good("推动落实我区“十五五”养老服务发展规划。"),
         Good("南浦区“十五五”养老服务与托育规划另行制定。", note="另一份规划"),
+        Good(
+            "现将《南浦区妇女发展规划（2026—2030年）》\n《南浦区儿童发展规划（2026—2030年）》印发给你们。\n\n附件1\n\n南浦区妇女发展规划（2026—2030年）\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
+            whole=True,
+            note="一份通知印发两份规划",
+        ),
         Good("完成我区“十四五”养老服务与发展规划的评估。", note="另一期"),
         Good(
             "现将《南浦区“十五五”养老服务发展规划》印发给你们。\n\n南浦区“十五五”养老服务发展规划（征求意见稿）\n\n一、总体要求\n坚持公益。",
@@ -93,11 +97,14 @@ def _cited(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
 
 def _is_issued(ctx: Context, span: Span, title: str, own: str) -> bool:
     """Whether the notice hands on, under this title, what is the draft."""
-    line = ctx.source.line(ctx.source.row(span.start))
+    text = ctx.source.folded
+    start, end = text.rfind("。", 0, span.start) + 1, text.find("。", span.end)
+    sentence = text[start : end if end >= 0 else len(text)]
     one, other = identity(title), identity(own)
     return (
-        line.count("《") == 1
-        and _ISSUED.search(line) is not None
+        sentence.count("《") == 1  # a notice may issue several plans
+        and ("印发" in sentence or "转发" in sentence)
+        and not any(same(title, p.title) for p in ctx.draft.outline.parts)
         and facts(title) == facts(own)
         and one not in other
         and other not in one

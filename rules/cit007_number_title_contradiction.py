@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.knowledge.title_names import identity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.citation import DOCUMENT, Citation, DocumentNumber
+from planlint.semantics.citation import DOCUMENT, Citation
 from planlint.semantics.naming import KnownTitle, nearly, same
 from planlint.semantics.outline_title import read_outline_title
 
@@ -25,6 +25,7 @@ _KNOWN_TITLE = Text(
     "《{title}》的文号是{number}，这里写的是{other}。请核对。",
     "the number of 《{title}》 is {number}, not {other}; check it.",
 )
+_BEFORE = Text("前一处", "the place before")
 
 
 class NumberTitleContradiction(Rule):
@@ -68,27 +69,30 @@ class NumberTitleContradiction(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Each title with a number against those before it, else against what is known."""
         known = around(ctx)
-        seen: list[tuple[Citation, DocumentNumber]] = []
+        by_number: dict[str, dict[str, Citation]] = {}
+        by_title: dict[str, dict[str, Citation]] = {}
         for citation in titles(ctx):
             numbers = [n for n in citation.numbers if n.kind == DOCUMENT]
-            if len(numbers) != 1 or _is_past(ctx, citation):
+            if len(numbers) != 1:
                 continue
-            pair = citation, numbers[0]
-            finding = self._by_known(ctx, *pair, known) or self._by_others(ctx, *pair, seen)
+            printed, named = numbers[0].normal, identity(citation.title)
+            bearers = by_number.setdefault(printed, {})
+            others = by_title.setdefault(named, {})
+            if named in bearers or _is_past(ctx, citation):
+                continue
+            finding = self._by_known(ctx, citation, printed, known) or self._by_others(
+                ctx, citation, printed, bearers, others
+            )
             if finding is not None:
                 yield finding
             else:
-                seen.append(pair)
+                bearers[named] = others[printed] = citation
 
     def _by_known(
-        self,
-        ctx: Context,
-        citation: Citation,
-        number: DocumentNumber,
-        known: tuple[KnownTitle, ...],
+        self, ctx: Context, citation: Citation, printed: str, known: tuple[KnownTitle, ...]
     ) -> Finding | None:
         """Whether the title is known to bear another number, or the number another title."""
-        title, printed = citation.title, number.normal
+        title = citation.title
         document = next((k for k in known if same(title, k.title)), None)
         document = document or registered(title)
         if document is not None and document.number:
@@ -108,26 +112,30 @@ class NumberTitleContradiction(Rule):
         self,
         ctx: Context,
         citation: Citation,
-        number: DocumentNumber,
-        seen: list[tuple[Citation, DocumentNumber]],
+        printed: str,
+        bearers: dict[str, Citation],
+        others: dict[str, Citation],
     ) -> Finding | None:
-        title, printed = citation.title, number.normal
-        for before, its in seen:
-            also = Also(before.span, Text("前一处", "the place before"))
-            if its.normal == printed and not _alike(ctx, citation, before.title):
-                if _side_by_side(ctx, before, citation):
-                    continue
+        """Whether a citation before has the number with another title, or the title with another."""
+        title = citation.title
+        for before in bearers.values():
+            if not _alike(ctx, citation, before.title) and not _side_by_side(ctx, before, citation):
                 return self.report(
                     citation.span,
-                    also,
+                    Also(before.span, _BEFORE),
                     text=_TWO_TITLES,
                     title=before.title,
                     number=printed,
                     other=title,
                 )
-            if its.normal != printed and same(title, before.title):
+        for number, before in others.items():
+            if number != printed and same(title, before.title):
                 return self.report(
-                    citation.span, also, title=title, number=its.normal, other=printed
+                    citation.span,
+                    Also(before.span, _BEFORE),
+                    title=title,
+                    number=number,
+                    other=printed,
                 )
         return None
 
@@ -141,8 +149,8 @@ def _alike(ctx: Context, citation: Citation, title: str) -> bool:
     """Whether two titles are one document, one of them short, or misquoted (said elsewhere)."""
     one, other = identity(citation.title), identity(title)
     if one in other or other in one or nearly(citation.title, title, close=True):
-        return misquoted(ctx, citation) is not None or one in other or other in one
-    if misquoted(ctx, citation) is not None:
+        return misquoted(ctx, citation, around(ctx)) is not None or one in other or other in one
+    if misquoted(ctx, citation, around(ctx)) is not None:
         return True
     outlines = [read_outline_title(t) for t in (citation.title, title)]
     return all(o is not None for o in outlines) and outlines[0].right == outlines[1].right  # type: ignore[union-attr]
