@@ -47,9 +47,10 @@ class DocumentNumberFormat(Rule):
             if number.kind != DOCUMENT:
                 continue
             reasons, right = list(_reasons(number)), number.normal
+            found = re.sub(r"\s", "", ctx.source[number.span])
             year = _year(number)
             if not 1949 <= year <= (ctx.date.year + 1 if ctx.date is not None else 2099):
-                yield self.report(number.span, text=_YEAR, found=right, year=str(year))
+                yield self.report(number.span, text=_YEAR, found=found, year=str(year))
             elif reasons:
                 yield self.report(
                     number.span,
@@ -58,7 +59,7 @@ class DocumentNumberFormat(Rule):
                         Text(f"改为“{right}”", f"write {right!r}"),
                         safe=False,
                     ),
-                    found=re.sub(r"\s", "", ctx.source[number.span]),
+                    found=found,
                     right=right,
                     reason=Text("、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons)),
                 )
