@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RuleDefinitionError,
         UsageError,
     )
+    from planlint.semantics.naming import KnownTitle
     from planlint.semantics.plan import Plan
 
 _HOME = {
@@ -38,13 +39,13 @@ _HOME = {
     "Comparison": "compare", "Config": "config", "Diagnostic": "diagnostic",
     "Severity": "diagnostic", "ConfigError": "errors", "PlanlintError": "errors",
     "ReadError": "errors", "RuleDefinitionError": "errors", "UsageError": "errors",
-    "Plan": "semantics.plan",
+    "Plan": "semantics.plan", "KnownTitle": "semantics.naming",
 }  # fmt: skip
 
 __all__ = [
-    "Comparison", "Config", "ConfigError", "Diagnostic", "Plan", "PlanlintError", "ReadError",
-    "RuleDefinitionError", "Severity", "UsageError", "compare", "lint", "parse", "parse_bytes",
-    "parse_text",
+    "Comparison", "Config", "ConfigError", "Diagnostic", "KnownTitle", "Plan", "PlanlintError",
+    "ReadError", "RuleDefinitionError", "Severity", "UsageError", "compare", "lint", "parse",
+    "parse_bytes", "parse_text",
 ]  # fmt: skip
 
 

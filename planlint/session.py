@@ -219,7 +219,14 @@ class Session:
         library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         date = request.date
-        found = lint(draft, parents=parents, predecessor=predecessor, config=config, date=date)
+        found = lint(
+            draft,
+            parents=parents,
+            predecessor=predecessor,
+            config=config,
+            date=date,
+            library=library.titles(config.library, place),
+        )
         if ledger is not None:
             ran = _ran(config, found, parents, predecessor)
             found = ledger.settle(place, found, config, ran, date_of(draft, config, date))

@@ -143,6 +143,22 @@ class Meeting(Model):
     last: dt.date
 
 
+class KnownDocument(Model):
+    """`[[terms.known_documents]]`: a document that is often cited, with its full title."""
+
+    title: Filled
+    number: str = ""
+
+
+class Superseded(Model):
+    """`[[terms.superseded]]`: a document that another one replaced on some day."""
+
+    title: Filled
+    by: Filled
+    date: dt.date
+    source: str = ""
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
@@ -151,6 +167,8 @@ class TermsModel(Model):
     deprecated: list[Deprecated] | None = None
     events: list[Event] | None = None
     meetings: list[Meeting] | None = None
+    known_documents: list[KnownDocument] | None = None
+    superseded: list[Superseded] | None = None
 
 
 class PerFile(Model):

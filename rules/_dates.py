@@ -11,6 +11,9 @@ from planlint.rule import Change, Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
 
+ZEROS = "零○◯0０OoＯｏОоΟο"
+"""What is written for 〇 in years of characters."""
+
 NEAR = 200
 """How far from a word its sentence is read; only a text without stops has longer ones."""
 

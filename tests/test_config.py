@@ -113,6 +113,11 @@ TERMS = {
         '{congress = 21, plenum = 0, name = "党的二十一大", last = 2027-10-20}',
         {"congress": 21, "plenum": 0, "name": "党的二十一大", "last": "2027-10-20"},
     ),
+    "known_documents": ('{title = "甲规划"}', {"title": "甲规划", "number": ""}),
+    "superseded": (
+        '{title = "甲", by = "乙", date = 2026-01-01}',
+        {"title": "甲", "by": "乙", "date": "2026-01-01", "source": ""},
+    ),
 }  # fmt: skip
 
 VALUES = {

@@ -89,7 +89,7 @@ def read_facts(outline: Outline, plan: Part) -> Facts:
         _issuer(source, before, titles),
         _number(source.text[: _front_end(before, plan)]),
         _date(lines, source.folded[: outline.lead.end], end),
-        _period([*titles, source.folded[: outline.lead.end]]),
+        next(filter(None, map(title_period, (*titles, source.folded[: outline.lead.end]))), None),
         _outlook(source.folded),
     )
 
@@ -148,20 +148,19 @@ def _valid(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _period(titles: Iterable[str]) -> tuple[int, int] | None:
-    """“十五五” is 2026—2030; else the years in a title. The plan's own title counts first."""
-    for title in titles:
-        years = _YEARS.search(title)
-        if years and years.group(1):
-            first, last = int(years.group(1)), int(years.group(2))
-            if first <= last <= first + 20:
-                return first, last
-        if years and years.group(3):
-            return int(years.group(3)), int(years.group(3))
-        match = _PERIOD.search(title)
-        if match:
-            start = _PERIODS[match.group(1) or match.group(2)]
-            return start, start + 4
+def title_period(title: str) -> tuple[int, int] | None:
+    """The years in a title, else those of its five-year period: “十五五” is 2026—2030."""
+    years = _YEARS.search(title)
+    if years and years.group(1):
+        first, last = int(years.group(1)), int(years.group(2))
+        if first <= last <= first + 20:
+            return first, last
+    if years and years.group(3):
+        return int(years.group(3)), int(years.group(3))
+    match = _PERIOD.search(title)
+    if match:
+        start = _PERIODS[match.group(1) or match.group(2)]
+        return start, start + 4
     return None
 
 
