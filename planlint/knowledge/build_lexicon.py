@@ -56,15 +56,27 @@ def render_lexicon(header: str) -> str:
 def render_misspellings(header: str) -> str:
     """The module of the slips: pairs one confusable character away from a common word.
 
-    `slips` are no words, `doubtful` are words, only not the one that was meant.
+    `slips` are no words; `doubtful` are words, and `intended` has the common words near each.
     """
     words = set(_words())
     near = confusable()
-    found: dict[str, set[str]] = {"slips": set(), "doubtful": set()}
-    for a, b in chain(_listed("basic"), _listed("common")):
+    slips: set[str] = set()
+    doubtful: dict[str, list[str]] = defaultdict(list)
+    for word in chain(_listed("basic"), _listed("common")):
+        a, b = word[0], word[1]
         for wrong in (*(x + b for x in near.get(a, ())), *(a + y for y in near.get(b, ()))):
-            found["doubtful" if wrong in words else "slips"].add(wrong)
-    return _module(header, {kind: _lines(_by_first(pairs)) for kind, pairs in found.items()})
+            if wrong in words:
+                doubtful[wrong].append(word)
+            else:
+                slips.add(wrong)
+    return _module(
+        header,
+        {
+            "slips": _lines(_by_first(slips)),
+            "doubtful": _lines(_by_first(doubtful)),
+            "intended": "\n".join(w + "".join(sorted(r)) for w, r in sorted(doubtful.items())),
+        },
+    )
 
 
 def render_confusions(header: str) -> str:

@@ -57,7 +57,7 @@ def likelihood(words: Iterable[str]) -> float:
 
 def meant(slip: str) -> list[str]:
     """The common words that two characters may be a slip of, the commonest kind first."""
-    a, b = slip
+    a, b = slip[0], slip[1]
     near = _lines("confusions", "near")
     guesses = [
         *(x + b for x in near.get(a, "")[1:]),
@@ -77,6 +77,26 @@ def is_common(word: str) -> bool:
 
 
 @cache
+def misspellings() -> dict[str, str]:
+    """What may be a misspelling: for a first character all second ones, with it at the front."""
+    found = dict(_lines("misspellings", "slips"))
+    for first, line in _lines("misspellings", "doubtful").items():
+        found[first] = found.get(first, first) + line[1:]
+    return found
+
+
+def intended(pair: str) -> list[str]:
+    """The common words that a word of two characters is easily typed for."""
+    words = _intended().get(pair, "")
+    return [words[n : n + 2] for n in range(0, len(words), 2)]
+
+
+@cache
+def _intended() -> dict[str, str]:
+    return {line[:2]: line[2:] for line in table("misspellings")["intended"].split("\n")}
+
+
+@cache
 def tokenizer() -> Tokenizer:
     """The tokenizer. It is shared: reading is safe from all threads, adding words is not."""
     with _LOADING:
@@ -90,7 +110,7 @@ def tokenizer() -> Tokenizer:
 
 
 def _jieba() -> Any:
-    """The module jieba, without pkg_resources: slow to load, loud, and not needed to read no file."""
+    """The module jieba, without pkg_resources, which is slow, loud, and here not needed."""
     missing = object()
     before = sys.modules.get("pkg_resources", missing)
     with warnings.catch_warnings():
@@ -167,13 +187,3 @@ def _lines(name: str, key: str) -> dict[str, str]:
 
 def _is(kind: str, word: str) -> bool:
     return word[1:] in _lines("lexicon", kind).get(word[0], "")[1:]
-
-
-def slips() -> dict[str, str]:
-    """The second characters of the pairs that are slips and no words, each after its first one."""
-    return _lines("misspellings", "slips")
-
-
-def doubtful() -> dict[str, str]:
-    """The same for pairs that are words, though seldom the ones that were meant."""
-    return _lines("misspellings", "doubtful")
