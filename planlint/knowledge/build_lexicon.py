@@ -16,6 +16,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from planlint.knowledge.names import spellings
+
 HERE = Path(__file__).parent
 LEAST = {1: 2, 2: 5, 3: 30, 4: 20}
 """How often a word of so many characters must stand in jieba's dictionary; longer ones are left."""
@@ -56,7 +58,8 @@ def render_lexicon(header: str) -> str:
 def render_misspellings(header: str) -> str:
     """The module of the slips: pairs one confusable character away from a common word.
 
-    `slips` are no words; `doubtful` are words, and `intended` has the common words near each.
+    `sieve` has these and the beginnings of all listed wordings. Those that are words themselves are
+    in `intended`, each with the common words near it.
     """
     words = set(_words())
     near = confusable()
@@ -72,8 +75,7 @@ def render_misspellings(header: str) -> str:
     return _module(
         header,
         {
-            "slips": _lines(_by_first(slips)),
-            "doubtful": _lines(_by_first(doubtful)),
+            "sieve": _lines(_by_first({*slips, *doubtful, *_heads()})),
             "intended": "\n".join(w + "".join(sorted(r)) for w, r in sorted(doubtful.items())),
         },
     )
@@ -140,6 +142,13 @@ def _names() -> Iterator[str]:
     for name in chain.from_iterable(lists):
         if len(name) > 1 and _simplified(name):
             yield name
+
+
+def _heads() -> set[str]:
+    """The first two characters of every wording in the lists of typos and variants."""
+    typos = (row["wrong"] for row in _read("typos")["rows"])
+    variants = (form for row in _read("variants")["rows"] for form in spellings(row))
+    return {wording[:2] for wording in (*typos, *variants)}
 
 
 def _certain_typos() -> Iterator[str]:

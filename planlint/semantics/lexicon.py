@@ -15,6 +15,7 @@ import threading
 import warnings
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from planlint.knowledge import table
@@ -39,6 +40,8 @@ def is_word(word: str) -> bool:
     """Whether two or more characters are a word. Needs no tokenizer."""
     if len(word) == 2:
         return is_pair(word)
+    if len(word) < 2:
+        return False
     line, tail = _lines("lexicon", "longer").get(word[:1], ""), word[1:]
     at = line.find(tail, 1)
     while at > 0:  # the letters of the frequencies part the words
@@ -76,13 +79,25 @@ def is_common(word: str) -> bool:
     return _is("basic", word) or _is("common", word)
 
 
-@cache
-def misspellings() -> dict[str, str]:
-    """What may be a misspelling: for a first character all second ones, with it at the front."""
-    found = dict(_lines("misspellings", "slips"))
-    for first, line in _lines("misspellings", "doubtful").items():
-        found[first] = found.get(first, first) + line[1:]
-    return found
+def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
+    """Where two characters stand that a list of wordings begins with, or that may be a slip.
+
+    One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
+    """
+    sieve = _lines("misspellings", "sieve")
+    seconds = {char: sieve.get(char, "")[1:] for char in set(text)}
+    for head in heads:
+        seconds[head[0]] = seconds.get(head[0], "") + head[1:2]
+    pairs = enumerate(pairwise(text))
+    return [(at, first + second) for at, (first, second) in pairs if second in seconds[first]]
+
+
+def joins(text: str, start: int, end: int) -> bool:
+    """Whether the first or the last character of a range makes a word with a neighbour."""
+    return any(
+        is_word(text[max(0, start - n) : start + 1]) or is_word(text[end - 1 : end + n])
+        for n in range(1, 4)
+    )
 
 
 def intended(pair: str) -> list[str]:

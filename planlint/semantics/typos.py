@@ -14,8 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.knowledge import table
@@ -47,13 +46,18 @@ class Typo(NamedTuple):
     usual: str = ""
 
 
-def typos(text: str, own: Sequence[Mapping[str, Any]] = ()) -> list[Typo]:
+def typos(
+    text: str, places: Iterable[tuple[int, str]], own: Sequence[Mapping[str, Any]] = ()
+) -> list[Typo]:
     """The likely typos of a text in their order; its line ends part what does not belong together.
 
-    `own` are rows of the user, beside the table of wrong words that ships.
+    `places` are those that the lexicon suspects. `own` are rows of the user, beside the table.
     """
-    listed = _table() if not own else _by_head((*table("typos")["rows"], *own))
-    places = _suspects(text, listed)
+    listed = _table()
+    if own:
+        listed = _by_head((*table("typos")["rows"], *own))
+        places = lexicon.suspects(text, [row["wrong"] for row in own])
+    places = list(places)
     counts = Counter(pair for _, pair in places)
     found: list[Typo] = []
     for at, pair in places:
@@ -77,22 +81,6 @@ def _by_head(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["wrong"][:2], []).append(row)
-    return found
-
-
-def _suspects(text: str, heads: Iterable[str]) -> list[tuple[int, str]]:
-    """Where two characters stand that some source may call wrong."""
-    sieve = _sieve(tuple(heads))
-    seconds = {char: sieve.get(char, "") for char in set(text)}
-    pairs = enumerate(pairwise(text))
-    return [(at, first + second) for at, (first, second) in pairs if second in seconds[first]]
-
-
-@lru_cache(8)
-def _sieve(heads: tuple[str, ...]) -> dict[str, str]:
-    found = {first: line[1:] for first, line in lexicon.misspellings().items()}
-    for head in heads:
-        found[head[0]] = found.get(head[0], "") + head[1]
     return found
 
 
@@ -122,9 +110,7 @@ def _is_wrong(text: str, at: int, row: Mapping[str, Any]) -> bool:
         return False
     if row.get("near") and not any(word in _around(text, at) for word in row["near"]):
         return False
-    return len(wrong) > 3 or not (
-        _makes_word(before[-1:] + wrong[0]) or _makes_word(wrong[-1] + after[:1])
-    )
+    return len(wrong) > 3 or not lexicon.joins(text, at, end)
 
 
 def _around(text: str, at: int) -> str:
