@@ -71,7 +71,7 @@ class LikelyTypo(Rule):
             repair=repair if changes else None,
             found=typo.found,
             right=right,
-            **({"usual": typo.usual} if typo.usual else {}),
+            usual=typo.usual,
         )
 
 

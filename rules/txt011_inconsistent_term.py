@@ -94,4 +94,4 @@ def _is_whole(text: str, at: int, form: str, row: Mapping[str, Any]) -> bool:
     line = text[text.rfind("\n", 0, at) + 1 : at]
     if line.rfind("《") > line.rfind("》"):
         return False
-    return len(form) > 3 or not lexicon.joins(text, at, end)
+    return not lexicon.joins(text, at, end)

@@ -123,8 +123,18 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], typos = [{wrong = "北仑浦", right = "北仑埔"}], '
+        'variants = [{parts = ["区", "乡"]}]}',
+        Config(
+            terms=Terms({
+                "doubled": ({"char": "等", "before": "", "after": ""},),
+                "typos": ({
+                    "wrong": "北仑浦", "right": "北仑埔", "before": [], "after": [],
+                    "needs_before": [], "needs_after": [], "near": [],
+                },),
+                "variants": ({"forms": [], "parts": ["区", "乡"], "before": [], "after": []},),
+            })
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',

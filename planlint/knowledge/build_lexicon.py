@@ -1,7 +1,7 @@
 """Compile the lexicon: the words a tokenizer knows, and the misspellings that are no words.
 
 The words are those of jieba's own dictionary that are common enough, made of simplified characters,
-those of `lexicon.toml`, and the names of departments and indicators.
+those of `lexicon.toml`, and the names of departments, indicators and places.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from planlint.knowledge._regions import DATA as _REGIONS
 from planlint.knowledge.names import spellings
 
 HERE = Path(__file__).parent
@@ -62,14 +63,15 @@ def render_misspellings(header: str) -> str:
     in `intended`, each with the common words near it.
     """
     words = set(_words())
-    near = confusable()
+    near, either = confusable(), set(_listed("either"))
     slips: set[str] = set()
     doubtful: dict[str, list[str]] = defaultdict(list)
     for word in chain(_listed("basic"), _listed("common")):
         a, b = word[0], word[1]
         for wrong in (*(x + b for x in near.get(a, ())), *(a + y for y in near.get(b, ()))):
             if wrong in words:
-                doubtful[wrong].append(word)
+                if wrong not in either:
+                    doubtful[wrong].append(word)
             else:
                 slips.add(wrong)
     return _module(
@@ -132,14 +134,14 @@ def _listed(name: str) -> list[str]:
 
 
 def _names() -> Iterator[str]:
-    """Names of departments and indicators as they are printed."""
+    """Names of departments, indicators and places as they are printed."""
     bodies = _read("departments")["body"]
     concepts = _read("indicators")["concept"]
     lists: Iterable[Iterable[str]] = (
         *((*b.get("national", ()), *b.get("local", ())) for b in bodies),
         *((c["name"], *c.get("aliases", ())) for c in concepts),
     )
-    for name in chain.from_iterable(lists):
+    for name in (*chain.from_iterable(lists), *_REGIONS):
         if len(name) > 1 and _simplified(name):
             yield name
 

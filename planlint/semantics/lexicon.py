@@ -201,4 +201,4 @@ def _lines(name: str, key: str) -> dict[str, str]:
 
 
 def _is(kind: str, word: str) -> bool:
-    return word[1:] in _lines("lexicon", kind).get(word[0], "")[1:]
+    return len(word) == 2 and word[1] in _lines("lexicon", kind).get(word[0], "")[1:]

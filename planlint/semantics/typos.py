@@ -2,8 +2,8 @@
 
 - A table of wrong words, each with the contexts in which it is right.
 - Slips: two characters that are no word, one confusable character from a common word. They stand
-  once or twice, make no word with a neighbour, have whole words around them, and the text reads
-  much more likely with the common word, which every plan uses or this one uses elsewhere.
+  once or twice, make no word with a neighbour, have whole words around them, at least one of them
+  common in plans; the text has the common word elsewhere, and reads much more likely with it.
 - Usage: a word that the text has once or twice where it says another one, one confusable character
   away, again and again (监测评估 in the body, 检测评估 in a heading).
 
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from planlint.knowledge import table
 from planlint.semantics import lexicon
 
-GAIN = 5.5
+GAIN = 6.5
 """By how much the logarithm of the likelihood must rise with the common word."""
 _REACH = 6
 _SELDOM = 2
@@ -146,7 +146,8 @@ def _is_apart(text: str, at: int) -> bool:
         lexicon.is_word(after[:n]) for n in range(2, len(after) + 1)
     ):
         return False
-    return not _is_coined(text, at)
+    usual = any(lexicon.is_common(word) for word in (before[-2:], after[:2]))
+    return usual and not _is_coined(text, at)
 
 
 def _makes_word(pair: str) -> bool:
@@ -169,7 +170,7 @@ def _is_coined(text: str, at: int) -> bool:
 
 def _is_plausible(text: str, found: str, word: str) -> bool:
     typed = found[0] if found[0] != word[0] else found[1]
-    return typed not in _ALONE and (lexicon.is_basic(word) or text.count(word) >= _SELDOM)
+    return typed not in _ALONE and text.count(word) >= (1 if lexicon.is_basic(word) else _SELDOM)
 
 
 def _gain(text: str, at: int, word: str) -> tuple[float, str]:

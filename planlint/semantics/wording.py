@@ -75,7 +75,7 @@ class Wording:
         """The entries of the table of contents."""
         source, toc = self._plan.source, self._plan.toc
         spans = () if toc is None else (e.span for e in toc.entries)
-        flows = (Flow(source.folded[span], (0,), (span.start,)) for span in spans)
+        flows = (Flow(source.folded[span.start : span.end], (0,), (span.start,)) for span in spans)
         return tuple(_printed(source, flow) for flow in flows)
 
     @cached_property
