@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -88,6 +89,7 @@ def render_confusions(header: str) -> str:
     return _module(header, {"near": _lines({a: sorted(b) for a, b in confusable().items()})})
 
 
+@cache
 def confusable() -> dict[str, set[str]]:
     """The characters that each character is confused with."""
     data = _read("confusions")
