@@ -3,8 +3,8 @@
     python benchmarks/typos.py FILE... [--plants N] [--seed N]
 
 A plant replaces one character of a word by one of the same sound or shape, the likelier the
-commoner it is in the files. Prints what was found, and first what is found in the files as they are: false
-alarms, where the files are well edited.
+commoner it is in the files. Prints what was found, and first what is found in the files as they
+are: false alarms, where the files are well edited.
 """
 
 from __future__ import annotations
