@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     ValidationError,
     field_validator,
+    model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -159,6 +160,35 @@ class Superseded(Model):
     source: str = ""
 
 
+class TypoModel(Model):
+    """`[[terms.typos]]`: a wrong word, the right one, and where the wrong one is right."""
+
+    wrong: Annotated[str, Field(min_length=2)]
+    right: Filled
+    before: list[Filled] = []
+    after: list[Filled] = []
+    needs_before: list[Filled] = []
+    needs_after: list[Filled] = []
+    near: list[Filled] = []
+
+
+class VariantModel(Model):
+    """`[[terms.variants]]`: the forms of one word, or its parts for all their orders."""
+
+    forms: list[Annotated[str, Field(min_length=2)]] = []
+    parts: Annotated[list[Filled], Field(max_length=4)] = []
+    before: list[Filled] = []
+    after: list[Filled] = []
+
+    @model_validator(mode="after")
+    def _some_forms(self) -> VariantModel:
+        if bool(self.forms) == bool(self.parts) or len(self.forms or self.parts) < 2:
+            raise problem(
+                "forms 与 parts 只写一个，至少两项", "give forms or parts, two of them at least"
+            )
+        return self
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
@@ -169,6 +199,8 @@ class TermsModel(Model):
     meetings: list[Meeting] | None = None
     known_documents: list[KnownDocument] | None = None
     superseded: list[Superseded] | None = None
+    typos: list[TypoModel] | None = None
+    variants: list[VariantModel] | None = None
 
 
 class PerFile(Model):

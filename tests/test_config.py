@@ -118,6 +118,16 @@ TERMS = {
         '{title = "甲", by = "乙", date = 2026-01-01}',
         {"title": "甲", "by": "乙", "date": "2026-01-01", "source": ""},
     ),
+    "typos": (
+        '{wrong = "北仑浦", right = "北仑埔"}',
+        {
+            "wrong": "北仑浦", "right": "北仑埔", "before": [], "after": [], "needs_before": [],
+            "needs_after": [], "near": [],
+        },
+    ),
+    "variants": (
+        '{parts = ["区", "乡"]}', {"forms": [], "parts": ["区", "乡"], "before": [], "after": []}
+    ),
 }  # fmt: skip
 
 VALUES = {

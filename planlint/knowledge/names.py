@@ -1,9 +1,11 @@
-"""Names of indicators in one normal form, so that 增速 and 增长, （）and () compare as equal."""
+"""Forms of names and words: indicators in one normal form, and the variants of a word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import permutations
+from typing import Any
 
 _NOISE = re.compile(r"[\s“”\"'·,，、。:：*]")
 _PLACE = re.compile(
@@ -19,3 +21,9 @@ def normal_name(name: str, synonyms: Iterable[tuple[str, str]]) -> str:
         if old in text:
             text = text.replace(old, new)
     return text
+
+
+def spellings(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forms of a row of the list of variants: as listed, or its parts in every order."""
+    forms: list[str] = row.get("forms") or ["".join(p) for p in permutations(row["parts"])]
+    return tuple(forms)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from planlint.knowledge import table
 from planlint.readers.source import HAN, Span
-from planlint.semantics.segmentation import segment
+from planlint.semantics.lexicon import segment
 
 # 市, 区 …: the bare level word before a body's name; 市委 …: a party body; a place may precede.
 _PREFIX = re.compile(
