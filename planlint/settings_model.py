@@ -107,10 +107,17 @@ class Doubled(Model):
     after: str = ""
 
 
+class Heading(Model):
+    """`[[terms.headings]]`: a heading that may well stand under several parents."""
+
+    title: Filled
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
     doubled: list[Doubled] | None = None
+    headings: list[Heading] | None = None
 
 
 class PerFile(Model):

@@ -64,7 +64,7 @@ def _spoken(wording: Wording, kind: str, headings: dict[int, int]) -> Iterator[l
             tokens, between = [], ""
         here = list(_tokens(pattern, kind, printed, between, marker))
         tokens += here
-        between = (printed.text[here[-1].end :] if here else between + printed.text) + "\n"
+        between = (printed.text[here[-1].end :] if here else between + printed.text[marker:]) + "\n"
     yield from _runs(tokens)
 
 

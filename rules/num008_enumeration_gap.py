@@ -79,10 +79,7 @@ def _said_otherwise(token: Token, expected: int) -> bool:
         return True
     if token.kind == "circled":
         return token.same_form(expected) in token.before
-    numeral = str(expected) if token.kind == "bracketed" else chinese(expected)
-    return (
-        re.search(
-            rf"(?:^|[，。；：、！？（(“\s,;:]|[其第]){numeral}(?!\d)|{numeral}[是要]", token.before
-        )
-        is not None
-    )
+    if token.kind == "bracketed":
+        return re.search(rf"[（(]? ?{expected} ?[）).、]", token.before) is not None
+    said = rf"(?:^|[，。；：、！？（(“\s,;:其第]){chinese(expected)}[是要则来为靠在手方、，：,:]"
+    return re.search(rf"{said}|{chinese(expected)}[是要]", token.before) is not None

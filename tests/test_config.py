@@ -123,8 +123,15 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], headings = [{title = "建设要点"}]}',
+        Config(
+            terms=Terms(
+                {
+                    "doubled": ({"char": "等", "before": "", "after": ""},),
+                    "headings": ({"title": "建设要点"},),
+                }
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
@@ -391,7 +398,7 @@ def test_an_empty_list_is_an_empty_list(folder, key):
         ('fail-no = "error"', "fail-no", "fail-on"),
         ('[region]\nnam = "x"', "region.nam", "name"),
         ('[per-file."*.md"]\nigore = ["IND"]', "igore", "ignore"),
-        ('[severity]\nNUM01 = "info"', "NUM01", "NUM001"),
+        ('[severity]\nNUN004 = "info"', "NUN004", "NUM004"),
         ('select = ["weaker-targt"]', "weaker-targt", "weaker-target"),
         ('ignore = ["NUM0001"]', "NUM0001", "NUM001"),
         ("[rules.IND0030]\nx = 1", "IND0030", "IND003"),
