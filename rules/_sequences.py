@@ -22,11 +22,11 @@ def breaks(numbers: Sequence[int]) -> Iterator[Break]:
     for at, number in enumerate(numbers):
         expected = due + 1
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        if number in (stands + 1, expected):
-            stands = due = number
-            continue
         if number == stands:
             yield Break("duplicate", at, expected)
+        elif number in (stands + 1, expected):
+            stands = due = number
+            continue
         elif number < stands:
             yield Break("backward", at, expected)
         elif following == number:  # the next one repeats it: that is the mistake

@@ -48,7 +48,7 @@ class TocTitleDiffers(Rule):
         contents = read_contents(ctx.draft)
         if contents is None:
             return
-        titles = Counter(h.title for _, h in (*contents.same, *contents.other))
+        titles = Counter(s.title for s in contents.part.walk())
         twice = titles if ctx.runs("NUM012") else Counter[str]()
         for group in in_groups([p for p in contents.other if twice[p[1].title] < 2]):
             yield self._report(group, words=True)

@@ -15,7 +15,7 @@ from planlint.syntax.numerals import number
 
 _MARKS = re.compile(r"[\W_]")
 _BOX = re.compile(r"(\w{0,2}专栏) ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ ：:]*(.*)")
-_ALIKE = 0.5  # of the words of two titles at the same place
+_ALIKE = 0.6  # of the words of two titles at about the same place
 
 
 class Entry(NamedTuple):
@@ -136,14 +136,19 @@ def _by_place(
 ) -> list[tuple[Entry, Head]]:
     """Entries and headings with the same number between the same neighbours."""
     order = sorted(same, key=lambda pair: pair[0].span)
+    # 1. in the table may be （一） in the text, where it is throughout.
+    kinds = {(e.kind, h.kind) for e, h in same}
     found: list[tuple[Entry, Head]] = []
     free = list(rest)
     for entry in lone:
         low = max((h.span.start for e, h in order if e.span < entry.span), default=-1)
         high = min((h.span.start for e, h in order if e.span > entry.span), default=1 << 62)
-        near = [h for h in free if low < h.span.start < high]
+        # Boxes may be listed behind the chapters.
+        near = [h for h in free if entry.kind == "box" or low < h.span.start < high]
         at = [h for h in near if h.kind == entry.kind and h.number == entry.number]
-        at = at or [h for h in near if _alike(h, entry) >= _ALIKE]
+        at = at or [
+            h for h in near if (entry.kind, h.kind) in kinds and _alike(h, entry) >= _ALIKE
+        ]
         if at:
             best = max(at, key=lambda h: _alike(h, entry))
             found.append((entry, best))
