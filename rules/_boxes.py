@@ -11,6 +11,8 @@ from planlint.readers.source import Span
 from planlint.syntax.ast import Part
 from planlint.syntax.numerals import chinese, number
 
+_NAMES = ("重点", "任务", "重大", "工程", "项目")
+_INDENT = 12  # white space and Markdown before a title
 _NUMERAL = "[一二三四五六七八九十]{1,3}|\\d{1,2}"
 
 
@@ -45,12 +47,16 @@ def box_titles(part: Part) -> Iterator[Title]:
 def mentions(folded: str) -> Iterator[Mention]:
     """Every 专栏N of a text, titles included."""
     for match in _mention().finditer(folded):
+        at = match.start()
+        if folded[at - 2 : at] in _NAMES:
+            at -= 2
+        before = folded[max(0, at - _INDENT) : at].rstrip(" \t*#\u3000")
         yield Mention(
-            match["name"],
-            number(match["number"]) or 0,
-            Span(match.start("name"), match.end("number")),
-            match["lead"] is not None,
-            match["more"] is not None,
+            folded[at : match.start(1)].rstrip(),
+            number(match[1]) or 0,
+            Span(at, match.end(1)),
+            not before or before[-1] in "\r\n。；！",
+            match[2] is not None,
         )
 
 
@@ -63,14 +69,13 @@ def same_form(title: Title, value: int) -> str:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"((?:重点|任务|重大|工程|项目)?专栏) ?({_NUMERAL})")
+    return re.compile(rf"((?:{'|'.join(_NAMES)})?专栏) ?({_NUMERAL})")
 
 
 @cache
 def _mention() -> re.Pattern[str]:
+    # It begins with plain characters, so that the search skips to them.
     return re.compile(
-        r"(?P<lead>^|[\n。；！])?[ \t*#]*"
-        rf"(?P<name>(?:重点|任务|重大|工程|项目)?专栏) ?(?P<number>{_NUMERAL})(?![\d一二三四五六七八九十])"
-        r"(?P<more> ?[-—~～至到、和及与] ?(?:专栏)? ?(?=[\d一二三四五六七八九十]))?",
-        re.MULTILINE,
+        rf"专栏 ?({_NUMERAL})(?![\d一二三四五六七八九十])"
+        r"( ?[-—~～至到、和及与] ?(?:专栏)? ?(?=[\d一二三四五六七八九十]))?"
     )

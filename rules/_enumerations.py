@@ -10,8 +10,12 @@ from typing import NamedTuple
 from planlint.semantics.wording import Printed, Wording
 from planlint.syntax.numerals import chinese, number
 
-_CLAUSE = r"(?<![^\s，。；：、！？,;:!?（(“”*—])"
-_SPOKEN = ("二是", "三是", "二要", "三要", "其二", "其三", "第二，", "第三，")
+_OPENS = "，。；：、！？,;:!?（(“”*—"
+_SPOKEN = {
+    "plain": ("二是", "三是", "二要", "三要"),
+    "which": ("其二", "其三"),
+    "ordinal": ("第二，", "第三，", "第二,", "第三,"),
+}
 _MARKED = ("2）", "2)", "3）", "3)", "②", "③")
 
 
@@ -45,8 +49,8 @@ def enumerations(wording: Wording, headings: dict[int, int]) -> Iterator[list[To
     `headings` are the offsets at which headings begin, with the lengths of their markers.
     """
     everything = wording.everything
-    if any(w in everything for w in _SPOKEN):
-        for kind in ("plain", "which", "ordinal"):
+    for kind, words in _SPOKEN.items():
+        if any(w in everything for w in words):
             yield from _spoken(wording, kind, headings)
     if any(w in everything for w in _MARKED):
         for kind in ("bracketed", "circled"):
@@ -103,7 +107,8 @@ def _tokens(
 ) -> Iterator[Token]:
     for match in pattern.finditer(printed.text):
         value = number(match[1])
-        if value:
+        previous = printed.text[match.start() - 1 : match.start()]
+        if value and (not previous or previous in _OPENS or previous.isspace()):
             since = before + printed.text[last : match.start()]
             yield Token(value, kind, printed, *match.span(), since)
             last, before = match.end(), ""
@@ -133,9 +138,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     han = "([一二三四五六七八九十]{1,3})"
     return {
         # 一是一、二是二 counts nothing; 三要素 is a noun.
-        "plain": re.compile(rf"{_CLAUSE}{han}(?:是(?!\1[，。、；”,;])|要(?![素点件义]))"),
-        "which": re.compile(rf"{_CLAUSE}其{han}(?=[，、：是,:])"),
-        "ordinal": re.compile(rf"{_CLAUSE}第{han}[，,]"),
-        "bracketed": re.compile(rf"{_CLAUSE}[（(](\d{{1,2}})[）)]"),
-        "circled": re.compile(rf"{_CLAUSE}([①-⑳])"),
+        "plain": re.compile(rf"{han}(?:是(?!\1[，。、；”,;])|要(?![素点件义]))"),
+        "which": re.compile(rf"其{han}(?=[，、：是,:])"),
+        "ordinal": re.compile(rf"第{han}[，,]"),
+        "bracketed": re.compile(r"[（(](\d{1,2})[）)]"),
+        "circled": re.compile(r"([①-⑳])"),
     }

@@ -173,7 +173,9 @@ def _printed(match: re.Match[str], value: int) -> str:
 
 def _is_own(text: str, match: re.Match[str]) -> bool:
     """Whether 第六部分 speaks of this document: it says so, or nothing else is spoken of."""
-    if match["own"]:
+    if re.search(
+        r"本(?:规划|方案|计划|纲要|意见|行动计划|实施方案|文件|文)的?$", text[: match.start()]
+    ):
         return True
     before = re.split("[。！？]", text[: match.start()])[-1]
     if re.search(_OTHER, before) or re.search(r"法\W{0,2}$", before):
@@ -208,7 +210,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "box": re.compile(rf"专栏 ?({_ANY}){lookahead}"),
         "attachment": re.compile(rf"附件 ?({_ANY}){lookahead}"),
         "section": re.compile(
-            r"(?P<own>本(?:规划|方案|计划|纲要|意见|行动计划|实施方案|文件|文)(?:的)?)?"
             rf"(?P<ref>第(?P<number>{_ANY})(?P<unit>部分|章|编|篇)(?:第(?P<inner>{_ANY})节)?)"
         ),
     }

@@ -12,6 +12,7 @@ from planlint.syntax.ast import Part, Section
 from ._numbering import faults
 
 _SHORTEST = 5  # characters of a heading that tells more than its place in the plan
+_CHAPTERS = 20  # places of one heading that are compared; more only make it a column again
 _COPIED = Text(
     "从“{title}”起的 {count} 个标题与前文相同，像是整段重复粘贴。请删去一处。",
     "{count} headings from {title!r} on repeat those before, as if pasted twice; delete one.",
@@ -121,7 +122,7 @@ def _shared(
     """How many headings two parents have in common: two make a column of a template."""
     counts: dict[tuple[int, ...], int] = defaultdict(int)
     for same in groups.values():
-        for at, section in enumerate(same):
+        for at, section in enumerate(same[:_CHAPTERS]):
             for first in same[:at]:
                 counts[_key(above.get(first.span.start), above.get(section.span.start))] += 1
     return counts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.contents import Entry, Head, read_contents
+from planlint.semantics.contents import Entry, Head
 
 from ._toc import in_groups, label
 
@@ -54,7 +54,7 @@ class TocEntryMissing(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the headings that have no entry though their siblings do."""
-        contents = read_contents(ctx.draft)
+        contents = ctx.wording.contents
         if contents is None:
             return
         for group in in_groups(contents.missing):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.contents import Entry, read_contents
+from planlint.semantics.contents import Entry
 
 from ._toc import MOST, label, lost_numbers
 
@@ -44,7 +44,7 @@ class TocEntryOrphan(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report entries without a heading, those below an entry together with it."""
-        contents = read_contents(ctx.draft)
+        contents = ctx.wording.contents
         if contents is None or not contents.orphans:
             return
         lost = lost_numbers(ctx, contents)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.contents import Contents, Entry, Head, read_contents
+from planlint.semantics.contents import Contents, Entry, Head
 
 from ._toc import broken, in_groups, label
 
@@ -45,7 +45,7 @@ class TocTitleDiffers(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report pairs at one place with other words, then those with other numbers together."""
-        contents = read_contents(ctx.draft)
+        contents = ctx.wording.contents
         if contents is None:
             return
         titles = Counter(s.title for s in contents.part.walk())

@@ -10,7 +10,6 @@ from planlint.semantics.contents import (
     Entry,
     Head,
     marker_form,
-    read_contents,
     usual_forms,
 )
 from planlint.syntax.numerals import chinese
@@ -48,7 +47,7 @@ class TocMarkerDiffers(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """One finding a document, with all entries whose marker has another form."""
-        contents = read_contents(ctx.draft)
+        contents = ctx.wording.contents
         if contents is None:
             return
         wrong = list(_wrong(contents))

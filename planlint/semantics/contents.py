@@ -15,6 +15,7 @@ from planlint.syntax.numerals import number
 
 _MARKS = re.compile(r"[\W_]")
 _BOX = re.compile(r"(\w{0,2}专栏) ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ ：:]*(.*)")
+_MOST = 1_000_000  # pairs of entries and headings to look at
 _ALIKE = 0.6  # of the words of two titles at about the same place
 
 
@@ -74,6 +75,8 @@ def read_contents(plan: Plan) -> Contents | None:
 def _compare(
     plan: Plan, part: Part, entries: Sequence[Entry], heads: Sequence[Head]
 ) -> Contents | None:
+    if len(entries) * len(heads) > _MOST:
+        return None  # no table of a plan
     same, lone, rest = _by_words(entries, heads)
     if len(same) < max(2, len(entries) / 2):
         return None  # garbled, or of another text
@@ -146,9 +149,7 @@ def _by_place(
         # Boxes may be listed behind the chapters.
         near = [h for h in free if entry.kind == "box" or low < h.span.start < high]
         at = [h for h in near if h.kind == entry.kind and h.number == entry.number]
-        at = at or [
-            h for h in near if (entry.kind, h.kind) in kinds and _alike(h, entry) >= _ALIKE
-        ]
+        at = at or [h for h in near if (entry.kind, h.kind) in kinds and _alike(h, entry) >= _ALIKE]
         if at:
             best = max(at, key=lambda h: _alike(h, entry))
             found.append((entry, best))
