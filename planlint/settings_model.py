@@ -189,6 +189,12 @@ class VariantModel(Model):
         return self
 
 
+class Heading(Model):
+    """`[[terms.headings]]`: a heading that may well stand under several parents."""
+
+    title: Filled
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
@@ -201,6 +207,7 @@ class TermsModel(Model):
     superseded: list[Superseded] | None = None
     typos: list[TypoModel] | None = None
     variants: list[VariantModel] | None = None
+    headings: list[Heading] | None = None
 
 
 class PerFile(Model):

@@ -128,6 +128,7 @@ TERMS = {
     "variants": (
         '{parts = ["区", "乡"]}', {"forms": [], "parts": ["区", "乡"], "before": [], "after": []}
     ),
+    "headings": ('{title = "建设要点"}', {"title": "建设要点"}),
 }  # fmt: skip
 
 VALUES = {
@@ -443,7 +444,7 @@ def test_an_empty_list_is_an_empty_list(folder, key):
         ('fail-no = "error"', "fail-no", "fail-on"),
         ('[region]\nnam = "x"', "region.nam", "name"),
         ('[per-file."*.md"]\nigore = ["IND"]', "igore", "ignore"),
-        ('[severity]\nNUM01 = "info"', "NUM01", "NUM001"),
+        ('[severity]\nNUN004 = "info"', "NUN004", "NUM004"),
         ('select = ["weaker-targt"]', "weaker-targt", "weaker-target"),
         ('ignore = ["NUM0001"]', "NUM0001", "NUM001"),
         ("[rules.IND0030]\nx = 1", "IND0030", "IND003"),

@@ -336,8 +336,8 @@ def test_the_date_is_the_flag_the_configured_or_the_documents(
     ("text", "zh", "en"),
     [
         (
-            entry("NUM01"),
-            "exception[1].rule：没有这条规则：NUM01；是不是想写 NUM001？",
+            entry("NUN001"),
+            "exception[1].rule：没有这条规则：NUN001；是不是想写 NUM001？",
             "did you mean NUM001?",
         ),
         (entry("weaker-targt"), "是不是想写 weaker-target？", "did you mean weaker-target?"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from planlint.readers.source import Source, Span
 from planlint.semantics import lexicon
+from planlint.semantics.contents import Contents, read_contents
 from planlint.semantics.plan import Plan, part_flows
 from planlint.syntax.ast import Flow, Table
 
@@ -87,6 +88,11 @@ class Wording:
     def everything(self) -> str:
         """All texts, a line each: what is not in it needs no search."""
         return "\n".join(text for _, text in self.texts)
+
+    @cached_property
+    def contents(self) -> Contents | None:
+        """The table of contents against the headings; None where there is nothing to compare."""
+        return read_contents(self._plan)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Printed, re.Match[str]]]:
         """Every match of a pattern in the texts, in their order. No match spans two of them."""
