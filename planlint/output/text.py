@@ -13,8 +13,8 @@ from planlint.result import Fixing, Result
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MARKS = {
-    "safe": ("[可自动修改]", "[fixable]"),
-    "unsafe": ("[可修改，须核对]", "[fixable, unsafe]"),
+    "safe": ("[可自动修改]", "[fix]"),
+    "unsafe": ("[可修改，须核对]", "[unsafe fix]"),
 }
 _MAX_RELATED = 3
 _MIN_WIDTH = 40
