@@ -296,7 +296,7 @@ def test_institutions_are_judged_at_the_date_given(run, folder, date, found):
 def test_statistics_counts_the_findings_by_rule_before_the_summary(run, folder):
     Path("two.md").write_text(BAD.replace("公益", "公益的的，的的"), encoding="utf-8")
     lines = run("two.md", "--statistics").out.splitlines()
-    assert lines[-4:-1] == [
+    assert lines[-5:-2] == [
         "     2  TXT003  doubled-character",
         "     1  NUM001  numbering-gap",
         "",
