@@ -27,7 +27,7 @@ def print_diff(results: Sequence[Result], lang: str) -> None:
     """The changes on standard output; on standard error what they come to and what is left."""
     width, colour = terminal(None)
     fixings = [r.fixing for r in results if r.fixing is not None]
-    if sys.stdout.isatty() or colour:
+    if at_terminal(colour):
         printed = "".join(excerpts(f, width, colour=colour) for f in fixings)
     else:
         printed = "".join(patch(f) for f in fixings)
@@ -43,6 +43,11 @@ def print_diff(results: Sequence[Result], lang: str) -> None:
     sys.stderr.write(text.fixed(fixings, unsafe, dry=True) + "\n")
     after = "Then: " if lang == "en" else "修改之后："
     sys.stderr.write(after + text.summary(rest) + "\n")
+
+
+def at_terminal(colour: bool) -> bool:
+    """Whether a person looks on, or somebody has asked for colour."""
+    return colour or sys.stdout.isatty()
 
 
 def print_mended(results: Sequence[Result], stdin: bytes) -> WriteError | None:
