@@ -75,6 +75,7 @@ _ERRORS = (
     ("unrecognized arguments:", "不认识的参数："),
     ("the following arguments are required:", "缺少参数："),
     ("expected one argument", "需要一个值"),
+    ("ignored explicit argument", "后面不带值："),
     ("invalid choice:", "无效的值："),
     ("choose from", "可选"),
     ("not a date (2026-09-15):", "不是有效的日期（应为 2026-09-15 的形式）："),
