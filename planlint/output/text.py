@@ -141,8 +141,12 @@ class TextFormat:
         if not safe + unsafe:
             return
         if self.lang == "en":
-            also = f", {unsafe} with --fix --unsafe-fixes (look at --diff first)" if unsafe else ""
-            yield f"{safe} can be fixed with --fix{also}."
+            ways = [f"{safe} can be fixed with --fix"] * bool(safe)
+            verb = "" if safe else "can be fixed "
+            ways += [f"{unsafe} {verb}with --fix --unsafe-fixes (look at --diff first)"] * bool(
+                unsafe
+            )
+            yield f"{', '.join(ways)}."
             return
         parts = [f"{safe} 个可用 --fix 自动修改"] * bool(safe)
         parts += [f"{unsafe} 个可在核对后用 --fix --unsafe-fixes 修改"] * bool(unsafe)
