@@ -292,6 +292,33 @@ def test_rows_are_renumbered_to_the_end_of_the_table() -> None:
     assert renumber(text) == text.replace("| 3 |", "| 2 |").replace("| 4 |", "| 3 |")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("见专栏1和专栏3。", "见专栏1和专栏2。"),
+        ("见专栏3、4。", "见专栏2、3。"),
+        ("见专栏2。", None),
+    ],
+)
+def test_boxes_are_renumbered_with_what_names_them(before: str, after: str | None) -> None:
+    from planlint.rules._renumbering import repair_boxes  # type: ignore[import-not-found]
+
+    from planlint.rule import Context
+    from planlint.semantics.wording import Wording
+
+    boxes = ("专栏1 甲", "抓好。", "专栏3 乙", "抓好。", "专栏4 丙", "抓好。")
+    draft = planlint.parse_text(plan("一、任务", before, *boxes))
+    repair = repair_boxes(Context(draft, Wording(draft)), draft.part)
+    if after is None:  # there is no such box: perhaps the numbers are right and one is lost
+        assert repair is None
+        return
+    text = draft.source.text
+    for change in sorted(repair.changes, reverse=True):
+        text = text[: change.span.start] + change.content + text[change.span.end :]
+    wanted = plan("一、任务", after, *boxes)
+    assert text == wanted.replace("专栏3 乙", "专栏2 乙").replace("专栏4 丙", "专栏3 丙")
+
+
 # --- any text --------------------------------------------------------------------------------
 
 
