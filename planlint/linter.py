@@ -205,7 +205,9 @@ def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
 
 def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
     # An edit over a page break would take the page's furniture with it.
-    if repair is None or any("\n" in source[c.span] for c in repair.changes):
+    if repair is None or any(
+        source.row(c.span.start) != source.row(c.span.end) for c in repair.changes
+    ):
         return None
     edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)
     return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
 from planlint.syntax.ast import Flow
 
@@ -28,7 +28,7 @@ _RECENT = Text(
 class ObsoleteDepartment(Rule):
     """使用了在成文日期之前已撤销或更名的部门名称。按文件自己的日期判断，书名号内、“原”字之后和回顾部分不报。"""
 
-    id, name, severity = "DEP001", "obsolete-department", Severity.ERROR
+    id, name, severity, fixable = "DEP001", "obsolete-department", Severity.ERROR, "unsafe"
     zh = "“{found}”已于{since}撤销或更名，现为“{successor}”。请改用现名。"
     en = "{found!r} was abolished or renamed ({since}); the body is now {successor!r}."
     why_en = (
@@ -69,6 +69,7 @@ class ObsoleteDepartment(Rule):
             *(Also(span, Text("同一名称", "the same name")) for span, _, _ in rest),
             text=_RECENT if recent else None,
             severity=severity,
+            repair=_repair(found, date) if severity is self.severity else None,
             found=text,
             successor=_successor(rename, date),
             since=Text(f"{since.year}年{since.month}月", f"{since:%Y-%m}"),
@@ -81,6 +82,23 @@ def _successor(rename: Rename, date: dt.date) -> str:
         if later.hard is not None and later.hard <= date and not later.places:
             return later.successor_name
     return rename.successor_name
+
+
+def _repair(found: list[tuple[Span, Rename, str]], date: dt.date) -> Repair | None:
+    """The new name with the old one's level; None where the choice is the drafter's."""
+    _, rename, text = found[0]
+    old, new = text[1:], _successor(rename, date)
+    if text[0] not in "市区县旗州" or old not in renames()[0] or rename.certainty != "V":
+        return None
+    if new.endswith("委（局）"):  # as the place called it before
+        new = new.removesuffix("委（局）") + ("局" if old.endswith("局") else "委")
+    if new.startswith("党委") or "或" in new or not new.endswith(("局", "委", "室")):
+        return None
+    if old.endswith("委员会") and new.endswith("委"):
+        new += "员会"
+    right = text[0] + new
+    changes = tuple(Change(span, right) for span in dict.fromkeys(s for s, _, _ in found))
+    return Repair(changes, Text(f"改为“{right}”", f"write {right!r}"), safe=False)
 
 
 def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
