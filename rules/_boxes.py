@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.syntax.ast import Part
 from planlint.syntax.numerals import chinese, number
@@ -69,13 +70,13 @@ def same_form(title: Title, value: int) -> str:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"((?:{'|'.join(_NAMES)})?专栏) ?({_NUMERAL})")
+    return compiled(rf"((?:{'|'.join(_NAMES)})?专栏) ?({_NUMERAL})")
 
 
 @cache
 def _mention() -> re.Pattern[str]:
     # It begins with plain characters, so that the search skips to them.
-    return re.compile(
+    return compiled(
         rf"专栏 ?({_NUMERAL})(?![\d一二三四五六七八九十])"
         r"( ?[-—~～至到、和及与] ?(?:专栏)? ?(?=[\d一二三四五六七八九十]))?"
     )

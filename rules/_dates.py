@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from planlint.patterns import compiled
 from planlint.rule import Change, Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
@@ -32,7 +33,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    return re.compile("[^。；！？]*[。；！？]|[^。；！？]+$")
+    return compiled("[^。；！？]*[。；！？]|[^。；！？]+$")
 
 
 def in_title(text: str, at: int) -> bool:
@@ -65,7 +66,7 @@ def tells(text: str, start: int, end: int) -> bool:
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"已|了(?![解然])|曾|取得|成功|圆满(?!完成)|累计|以来|同比|截[至止]|[增下]长|达到了|荣获|获得"
         r"|率先实现|如期|顺利|五年来|成效|成就|成果|跃[上升]|迈[出上]|相比|翻番|超额|不平凡|连续"
     )

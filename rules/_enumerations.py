@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.semantics.wording import Printed, Wording
 from planlint.syntax.numerals import chinese, number
 
@@ -138,9 +139,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     han = "([一二三四五六七八九十]{1,3})"
     return {
         # 一是一、二是二 counts nothing; 三要素 is a noun.
-        "plain": re.compile(rf"{han}(?:是(?!\1[，。、；”,;])|要(?![素点件义]))"),
-        "which": re.compile(rf"其{han}(?=[，、：是,:])"),
-        "ordinal": re.compile(rf"第{han}[，,]"),
-        "bracketed": re.compile(r"[（(](\d{1,2})[）)]"),
-        "circled": re.compile(r"([①-⑳])"),
+        "plain": compiled(rf"{han}(?:是(?!\1[，。、；”,;])|要(?![素点件义]))"),
+        "which": compiled(rf"其{han}(?=[，、：是,:])"),
+        "ordinal": compiled(rf"第{han}[，,]"),
+        "bracketed": compiled(r"[（(](\d{1,2})[）)]"),
+        "circled": compiled(r"([①-⑳])"),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Context
 from planlint.semantics.deadline import five_year
 from planlint.semantics.review import is_review
@@ -117,7 +118,7 @@ def last_year_of(title: str) -> int | None:
 @cache
 def named() -> re.Pattern[str]:
     """“十四五”期间, “十四五”时期, “十四五”规划, 第十四个五年规划时期, or the bare name."""
-    return re.compile(
+    return compiled(
         r"(?:[“\"‘]?(?<![二三第])十(?P<ordinal>[一二三四五六七])五[”\"’]?|第十(?P<long>[一二三四五六七])个五年)"
         r"(?P<kind>(?:规划)?(?:期间|时期|期内)|末|[规计]划|)(?!以来|普法)"
     )
@@ -126,7 +127,7 @@ def named() -> re.Pattern[str]:
 @cache
 def goal() -> re.Pattern[str]:
     """A heading that is to come: “十四五”主要目标; not 目标完成情况."""
-    return re.compile(
+    return compiled(
         r"[“\"‘]?十[一二三四五六七]五[”\"’]?(?:期间|时期)?(?:的|发展|主要|总体|重点|工作|经济社会)*"
         r"(?:目标|要求|思路|任务|举措)(?!完成|实现|执行|落实|进展|情况|回顾)"
         r"|[“\"‘]?十[一二三四五六七]五[”\"’]?[^，。；]{0,20}主要(?:目标|指标)$"
@@ -135,7 +136,7 @@ def goal() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"[制编][定制]本|特[制编][定制]|五[”\"’]?[时期][期间]，?是[^。]{0,80}(?:第一个五年|关键|窗口|攻坚)"
     )
 
@@ -143,7 +144,7 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _evaluation() -> re.Pattern[str]:
     """The plan's own evaluation: 在“十四五”期末对规划实施情况进行评估."""
-    return re.compile(
+    return compiled(
         r"(?:末期|中期|期末|末)[^，。；]{0,8}对(?:本?规划|本?方案)[^，。；]{0,12}(?:评估|考核)"
     )
 
@@ -151,27 +152,27 @@ def _evaluation() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """A period that only tells which: “十四五”期间实施的项目."""
-    return re.compile(
+    return compiled(
         r" ?(?:的|工作|末|中|(?:实施|新?建成?|完成|确定|启动|开工|安排|形成|出台|下达|承担)[^，。；]{0,6}的)"
     )
 
 
 @cache
 def _number_mark() -> re.Pattern[str]:
-    return re.compile(r"[*（）()一二三四五六七八九十\d.．、 第章节]*")
+    return compiled(r"[*（）()一二三四五六七八九十\d.．、 第章节]*")
 
 
 @cache
 def _aim_before() -> re.Pattern[str]:
     """A period that is worked for: 完成“十四五”目标, 推动“十四五”时期…发展."""
-    return re.compile(
+    return compiled(
         r"(?:落实|完成|执行|推进|推动|促进|指导|引领|实现|围绕|聚焦|确保|达成|谋划)[^，。；]{0,6}$"
     )
 
 
 @cache
 def _aim_after() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"[^，。；]{0,12}(?:目标|任务|要求|高质量发展|行动纲领|纲领性文件|工作的)(?!完成|实现|衔接)"
     )
 
@@ -179,7 +180,7 @@ def _aim_after() -> re.Pattern[str]:
 @cache
 def stated() -> re.Pattern[str]:
     """规划期为2021—2025年: the period in so many words."""
-    return re.compile(
+    return compiled(
         r"(?:本规划(?:的)?|规划)(?:期限?|的?期间|年限|实施期)[^，。；\d（]{0,6}"
         r"(?P<years>20\d\d ?年?[-—－–～~至到]{1,2} ?(?P<last>20\d\d) ?年?)"
     )
@@ -188,14 +189,14 @@ def stated() -> re.Pattern[str]:
 @cache
 def history() -> re.Pattern[str]:
     """What marks a whole paragraph as told, though a sentence of it may not say so."""
-    return re.compile(
+    return compiled(
         r"截[至止]|取得|显著成效|累计|五年来|成功|已(?![^，。；]{0,4}纳入)|迈[上出]|跃[上升]|奠定|完成了|建成了|达到了"
     )
 
 
 @cache
 def _reviewed() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"总结|评估|回顾|基础上|经验|相比|结转|续建|收尾|遗留|未完成|跨期|衔接|延续|[较比]“?十|进入|"
         r"以来|末年|收官|不足|短板|问题"
     )
@@ -203,7 +204,7 @@ def _reviewed() -> re.Pattern[str]:
 
 @cache
 def _will() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"将(?![军近来])|力争|争取|着力|拟|预计|确保|[^主重需][要]|^[，]?要|计划(?=[建完实启开新改推])|必须|应当"
         r"|不低于|关键[时期]|窗口期|攻坚期|机遇期"
     )
@@ -212,7 +213,7 @@ def _will() -> re.Pattern[str]:
 @cache
 def _does() -> re.Pattern[str]:
     """An order right behind the period: 坚持…, 加快…, our district with such a verb."""
-    return re.compile(
+    return compiled(
         r"[，]? ?(?:(?:全?[省市区县镇乡州旗]|我[省市区县]|本[省市区县]|各级各部门|各部门)(?:要|)?)?[，]?(?:重点|全面|大力|持续|深入|积极|进一步|扎实)?"
         r"(?:坚持|加快|推进|推动|加强|完善|建设|实施|开展|健全|建立|培育|打造|深化|优化|构建|提升|支持"
         r"|组织|围绕|抓好|做好|扩大|强化|落实|新建|改造|改扩建|引导|鼓励|探索|以)(?![^，。；]{0,8}的|成)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.rule import Text
 from planlint.semantics.plan import Plan
 from planlint.semantics.wording import Printed, Wording
@@ -161,7 +162,7 @@ def _missing(part: Part, match: re.Match[str], counted: bool) -> tuple[int, Text
 
 def _spelled(part: Part) -> set[int]:
     """Numbers of headings that are written 第六部分, which are paragraphs to the outline."""
-    found = re.compile(rf"第({_HAN})部分")
+    found = compiled(rf"第({_HAN})部分")
     blocks = (b for b in part.all_blocks() if hasattr(b, "flow"))
     heads = (found.match(b.flow.text) for b in blocks)
     return {number(m[1]) or 0 for m in heads if m}
@@ -201,15 +202,15 @@ def _of_another(before: str) -> bool:
 def _patterns() -> dict[str, re.Pattern[str]]:
     lookahead = r"(?![\d一二三四五六七八九十])"
     tables = {
-        name: re.compile(
+        name: compiled(
             rf"(?:(?:见|如|参照|按照?|列入)(?P<ref>{name} ?(?P<number>\d{{1,2}}))(?![\d.\-—－年月]))"
         )
         for name in ("表", "附表")
     }
     return tables | {
-        "box": re.compile(rf"专栏 ?({_ANY}){lookahead}"),
-        "attachment": re.compile(rf"附件 ?({_ANY}){lookahead}"),
-        "section": re.compile(
+        "box": compiled(rf"专栏 ?({_ANY}){lookahead}"),
+        "attachment": compiled(rf"附件 ?({_ANY}){lookahead}"),
+        "section": compiled(
             rf"(?P<ref>第(?P<number>{_ANY})(?P<unit>部分|章|编|篇)(?:第(?P<inner>{_ANY})节)?)"
         ),
     }

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span, fold
 from planlint.rule import Change, Context, Repair, Text
 from planlint.semantics.wording import Printed
@@ -212,7 +213,7 @@ def _references(ctx: Context, part: Part, pattern: str) -> Iterator[_Reference]:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def _unit(section: Section) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import Citation
@@ -104,6 +105,6 @@ def _vague(ctx: Context) -> tuple[Span, str] | None:
 def _pattern() -> re.Pattern[str]:
     above = r"(?:国家|中央|省|市|区|县|州|上级|中|和|与|及|以及|、)"
     what = r"(?:专项规划|总体规划|规划|文件|法律法规|法规|政策|规定|要求|意见|精神|、|和|及)"
-    return re.compile(
+    return compiled(
         rf"(?:依据|根据|依照|按照|遵照)({above}*(?:相关|有关){what}+)(?=[^。《]{{0,60}}(?:制定|编制)|、《[^。]*(?:制定|编制)|和《[^。]*(?:制定|编制))"
     )

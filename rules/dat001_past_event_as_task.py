@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Flow
 
@@ -137,7 +138,7 @@ def _is_ahead(text: str, start: int, at: int, name: str) -> bool:
 
 @cache
 def _made_ready() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?:[做办当抓]好|筹办|筹备|[举承协]办|[喜相]?迎接?|备战|参加|参与|服务|保障|助力|护航|确保"
         r"|抢抓|抓住|紧抓|推进|推动|争取|申办|开展|组织|实施|庆祝)[^，。；《》]{0,14}$"
     )
@@ -145,14 +146,14 @@ def _made_ready() -> re.Pattern[str]:
 
 @cache
 def _prepared() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"会?[^，。；、《》]{0,4}(?:筹办|筹备|备战|申办|参赛|举办(?![期后以的])|服务保障)"
     )
 
 
 @cache
 def _legacy() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"遗产|精神(?!文明)|成果|经验|效应|场馆|余热|红利|之?后(?!勤)|以来|时代|品牌|[冠奖金]牌?军?杯"
         r"|冠军|奖牌|获奖|获得|成功|圆满|已|了|总结|表彰|数据|结果|资料|决策|部署|提出|战略|报告|会议"
     )
@@ -161,7 +162,7 @@ def _legacy() -> re.Pattern[str]:
 @cache
 def _task_of() -> re.Pattern[str]:
     """做好2024年…工作: a verb, a year that is neither deadline nor source, then what is held."""
-    return re.compile(
+    return compiled(
         r"(?:[做办抓]好|筹办|筹备|[举承协]办|迎接|备战|参加(?![^，。；]{0,40}的)|开展|召开|启动|推进|完成|编制|确保|组织(?!参加))"
         r"[^，。；：、《》“”（\d]{0,8}(?P<year>20\d\d ?年)度?"
         r"(?! ?(?:[底末前初以之起至到\-—～~]|\d|度?版|[新建增]成|[^，。；]{0,4}(?:建成|竣工|入库|登记|批[复准]|确定|下达|印发|列入|认定|签约|开工|出台|[发颁]布|修订|纳入|退出|脱贫)))"
@@ -177,7 +178,7 @@ def _task_of() -> re.Pattern[str]:
 @cache
 def _future() -> re.Pattern[str]:
     """2024年，力争…: a year that opens a clause, then a word of what is to come."""
-    return re.compile(
+    return compiled(
         r"(?<![^，。；：])(?P<year>20\d\d ?年)(?:底|末|[上下]半年|第?[一二三四]季度| ?\d{1,2} ?月份?)?"
         r"，?(?![^，。；]{0,12}项目)[^，。；：《》“”的]{0,12}?(?:将(?!军|近|来)|力争|计划(?=[建完实启开新改推])|争取|拟|预计|确保)(?![^。；]{0,60}20\d\d)"
     )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.numerals import number
@@ -149,7 +150,7 @@ def _read(match: re.Match[str]) -> tuple[int, int]:
 def _meeting() -> re.Pattern[str]:
     """党的二十大; 二十届二中、三中全会; 二十届历次全会."""
     ordinal = "十[六七八九]|二十[一二]?"
-    return re.compile(
+    return compiled(
         rf"(?:党的?|中共|(?<=[、和及]))(?P<congress>{ordinal})大(?![一-龥]?(?:工程|行动|任务|产业|领域))"
         rf"|(?:党的?|中共)?(?P<committee>{ordinal})届(?P<plenums>(?:[一二三四五六七]中(?:全会)?[、和及]?)+|历次)"
         r"(?:全会)?"
@@ -158,12 +159,12 @@ def _meeting() -> re.Pattern[str]:
 
 @cache
 def _guided() -> re.Pattern[str]:
-    return re.compile(r"(?:贯彻|落实|学习|领会|践行|遵循|按照)[^，。；]{0,16}$")
+    return compiled(r"(?:贯彻|落实|学习|领会|践行|遵循|按照)[^，。；]{0,16}$")
 
 
 @cache
 def _guide() -> re.Pattern[str]:
-    return re.compile(r"以习近平新时代中国特色社会主义思想为指导")
+    return compiled(r"以习近平新时代中国特色社会主义思想为指导")
 
 
 def _last(row: Mapping[str, Any]) -> dt.date:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
@@ -93,7 +94,7 @@ class YearNumeral(Rule):
 def _pattern() -> re.Pattern[str]:
     """Four characters and 年 (or 远景): 二 and a zero, or 一 and 九, then two digits or zeros."""
     zero, digit = "".join(_PRINTED) + _RIGHT, "一二三四五六七八九"
-    return re.compile(
+    return compiled(
         rf"(?<![{digit}{zero}十百千])((?:二[{zero}]|一九)[{zero}{digit}]{{2}})"
         r"(?:年|(?=[ \t]*(?:年|远景|愿景)))"
     )
@@ -101,7 +102,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _right_form() -> re.Pattern[str]:
-    return re.compile(r"[一二][一二三四五六七八九〇]{0,2}〇[一二三四五六七八九〇]{0,2}年")
+    return compiled(r"[一二][一二三四五六七八九〇]{0,2}〇[一二三四五六七八九〇]{0,2}年")
 
 
 def _mended(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
@@ -84,9 +85,7 @@ def _is_year(text: str, match: re.Match[str], period: tuple[int, int] | None) ->
 @cache
 def _range() -> re.Pattern[str]:
     """2021-25年: the second year is shortened."""
-    return re.compile(
-        r"(?P<all>2(?<![\d.]2)0\d\d ?年?[ ]?[-－—–～~至]{1,2} ?(?P<year>[2-5]\d) ?年)"
-    )
+    return compiled(r"(?P<all>2(?<![\d.]2)0\d\d ?年?[ ]?[-－—–～~至]{1,2} ?(?P<year>[2-5]\d) ?年)")
 
 
 @cache
@@ -95,7 +94,7 @@ def _short() -> re.Pattern[str]:
     part = (
         r"(?:[末]|底(?![薪蕴气])|初(?![心步期级中高])|度(?![过假])|[上下]半年| ?\d{1,2} ?月(?!龄))"
     )
-    return re.compile(
+    return compiled(
         rf"(?P<all>(?P<year>[1-5](?<![\d.\-—～~至±第近约续满每历过超达+][1-5])\d)年{part})"
     )
 
@@ -103,18 +102,18 @@ def _short() -> re.Pattern[str]:
 @cache
 def _lone() -> re.Pattern[str]:
     """到27年，: two digits in the place of a year, if the plan has such a year."""
-    return re.compile(r"(?P<all>(?P<year>[2-5](?<!\d[2-5])\d)年)(?=[，、起])")
+    return compiled(r"(?P<all>(?P<year>[2-5](?<!\d[2-5])\d)年)(?=[，、起])")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """What a lone year follows: the beginning of a clause."""
-    return re.compile(r"(?:^|[，。；：\n])(?:截?[到至]|力争到|[自从在])?$")
+    return compiled(r"(?:^|[，。；：\n])(?:截?[到至]|力争到|[自从在])?$")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
     """（2021-2025）: no 年 behind the years. Not behind Latin letters and digits, as in standards."""
-    return re.compile(
+    return compiled(
         r"[（(](?<![\dA-Za-z][（(]) ?(?P<all>20\d\d ?[-－—–～~至]{1,2} ?(?P<year>20\d\d)) ?[）)]"
     )

@@ -1,11 +1,11 @@
 """DEP001 obsolete-department."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
@@ -13,12 +13,10 @@ from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
 
-_LEVEL = re.compile(r"[省市区县旗州]委?")
+_LEVEL = compiled(r"[省市区县旗州]委?")
 _NATIONAL = ("国家", "国务院", "中国", "全国", "人民银行")
-_PAST = re.compile(
-    r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$"
-)
-_AFTER_NAME = re.compile(r"[门员域线长]")
+_PAST = compiled(r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$")
+_AFTER_NAME = compiled(r"[门员域线长]")
 _RECENT = Text(
     "“{found}”已在机构改革中由“{successor}”接替（{since}起），地方改革仍在过渡期。请核对名称。",
     "{found!r} was replaced by {successor!r} ({since}); local reform was under way, check the name.",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
@@ -121,7 +122,7 @@ class UnbalancedPair(Rule):
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
+    return compiled(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
 
 
 def _balance(text: str, flow: Flow) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
@@ -139,17 +140,17 @@ def _is_known_old(text: str, at: int, end: int, row: Mapping[str, Any]) -> bool:
 
 @cache
 def _former() -> re.Pattern[str]:
-    return re.compile(r"(?:原|原来的|原有的?|过去的?|曾经的|旧称|俗称|又称|以前的)$")
+    return compiled(r"(?:原|原来的|原有的?|过去的?|曾经的|旧称|俗称|又称|以前的)$")
 
 
 @cache
 def _body() -> re.Pattern[str]:
     """What makes a name of the words before it."""
-    return re.compile(r"[^，。；、的《（]{0,6}(?:协会|学会|基金会|研究会|办公室|日报|出版社)")
+    return compiled(r"[^，。；、的《（]{0,6}(?:协会|学会|基金会|研究会|办公室|日报|出版社)")
 
 
 @cache
 def _ended() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         "整合|并轨|取消|废止|停征|改为|更名|替代|转为|合并|不再|停止|历史|存量|遗留|全面退出|清退"
     )

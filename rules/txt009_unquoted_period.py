@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
@@ -77,7 +78,7 @@ class UnquotedPeriod(Rule):
 def _bare() -> re.Pattern[str]:
     """十四五 as the name of a period: what follows says so, no quote stands next to it."""
     digits = "一二三四五六七八九"
-    return re.compile(
+    return compiled(
         rf"(?<![“”‘’\"'「」『』第{digits}十百])十[{digits}]五"
         r"(?=期|时期|规划|计划|末|初期|中期|以来|开局|收官|发展|这五年)"
     )
@@ -85,4 +86,4 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    return re.compile(r"([“\"‘「『])十[一二三四五六七八九]五([”\"’」』])")
+    return compiled(r"([“\"‘「『])十[一二三四五六七八九]五([”\"’」』])")

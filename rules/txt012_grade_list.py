@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
@@ -72,11 +73,11 @@ class GradeList(Rule):
 @cache
 def _estimate() -> re.Pattern[str]:
     """Wind, waves and earthquakes come in estimates; so do steps."""
-    return re.compile(r"风(?!险)|浪|地震|烈度|台阶|楼梯")
+    return compiled(r"风(?!险)|浪|地震|烈度|台阶|楼梯")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"([{_DIGITS}](?<![{_DIGITS}十百千第].)[{_DIGITS}]{{1,4}})[级类](?![{_DIGITS}])"
     )

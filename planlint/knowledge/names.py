@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import permutations
 from typing import Any
 
-_NOISE = re.compile(r"[\s“”\"'·,，、。:：*]")
-_PLACE = re.compile(
+from planlint.patterns import compiled
+
+_NOISE = compiled(r"[\s“”\"'·,，、。:：*]")
+_PLACE = compiled(
     r"^(?:全[国省市区县]|本[省市区县]|我[省市区县]|地级及以上城市|设区的?市|设区城市)"
 )
 

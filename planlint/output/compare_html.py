@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,10 +18,11 @@ from planlint.output.compare_table import (
 )
 from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.width import printable
+from planlint.patterns import compiled
 
 # The page may load and run nothing, whatever a plan's text might smuggle in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_QUOTED = re.compile(r"(《[^》]*》)")
+_QUOTED = compiled(r"(《[^》]*》)")
 
 
 def render(table: AlignmentTable) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.output.compare_summary import summary
 from planlint.output.compare_table import NOTHING, AlignmentTable, Cells, Row
 from planlint.output.owners_table import HEADINGS, TITLE, owner_rows
 from planlint.output.width import printable
+from planlint.patterns import compiled
 
 # What Markdown would read as its own, a table's pipe first; < and & for the HTML in it.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
+_SPECIAL = compiled(r"([\\`*_\[\]<>&|~#$])")
 
 
 def render(table: AlignmentTable) -> str:

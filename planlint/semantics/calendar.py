@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.syntax.numerals import number
 
 _WEEKDAYS = "一二三四五六日天"
@@ -84,7 +85,7 @@ def _weekday(text: str, at: int) -> tuple[int, int] | None:
 @cache
 def _date() -> re.Pattern[str]:
     chinese = "[一二三四五六七八九十]"
-    return re.compile(
+    return compiled(
         r"(?:(?P<year>(?<!\d)\d{4}|(?<![一二三四五六七八九十])[一二][一二三四五六七八九〇○零]{3})"
         r" ?年 ?)?"
         rf"(?:(?<![\d.+])(?P<month>\d{{1,2}}|(?<!{chinese}){chinese}{{1,3}}) ?月"
@@ -94,16 +95,14 @@ def _date() -> re.Pattern[str]:
 
 @cache
 def _lunar() -> re.Pattern[str]:
-    return re.compile("农历|阴历|夏历|闰|藏历")
+    return compiled("农历|阴历|夏历|闰|藏历")
 
 
 @cache
 def _until() -> re.Pattern[str]:
-    return re.compile(r" ?[—～~\-–至到]{1,2} ?(?P<day>\d{1,2}) ?日")
+    return compiled(r" ?[—～~\-–至到]{1,2} ?(?P<day>\d{1,2}) ?日")
 
 
 @cache
 def _week() -> re.Pattern[str]:
-    return re.compile(
-        r" ?[（，]? ?[本下上]?(?:周|星期|礼拜)([一二三四五六日天])(?![至到、—～和及])"
-    )
+    return compiled(r" ?[（，]? ?[本下上]?(?:周|星期|礼拜)([一二三四五六日天])(?![至到、—～和及])")

@@ -9,6 +9,7 @@ from functools import cache
 
 from planlint.knowledge import table
 from planlint.knowledge.title_names import normal_title
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
 from planlint.semantics.document import title_period
 from planlint.syntax.ast import Flow
@@ -31,7 +32,7 @@ LICENCE, CASE, STANDARD, CUMULATIVE = "licence", "case", "standard", "cumulative
 
 # Where a citation may begin: an opening 《 with what stands in brackets after it. A name for later
 # use (以下简称《条例》) may hold 《》, any other remark with them is no part of the citation.
-_TITLE = re.compile(
+_TITLE = compiled(
     r"《(?:[^《》]|《[^《》]*》)*》"
     r"(（[^（）《》]*(?:（\d{2,4}）[^（）《》]*)?(?:(?:简称|下称)[^（）。]{1,24})?）)?"
 )

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.readers.source import Span, fold
 from planlint.semantics.plan import Plan
 from planlint.syntax.ast import Box, Marker, Part, Section, Toc, TocEntry
 from planlint.syntax.numerals import number
 
-_MARKS = re.compile(r"[\W_]")
-_BOX = re.compile(r"(\w{0,2}专栏) ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ ：:]*(.*)")
+_MARKS = compiled(r"[\W_]")
+_BOX = compiled(r"(\w{0,2}专栏) ?(\d{1,2}|[一二三四五六七八九十]{1,3})[ ：:]*(.*)")
 _MOST = 1_000_000  # pairs of entries and headings to look at
 _ALIKE = 0.6  # of the words of two titles at about the same place
 

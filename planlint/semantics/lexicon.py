@@ -9,7 +9,6 @@ loads neither jieba nor the words.
 from __future__ import annotations
 
 import math
-import re
 import sys
 import threading
 import warnings
@@ -19,6 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -181,7 +181,7 @@ class _Frequencies(dict[str, int]):
         self._filled.add(first)  # last: until then another thread fills it, too
 
 
-_WORD = re.compile("([^a-z]+)([a-z])")
+_WORD = compiled("([^a-z]+)([a-z])")
 
 
 def _count(level: str) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.syntax.ast import (
     Block,
@@ -33,7 +33,7 @@ from planlint.syntax.titles import bare
 
 GRAMMAR = Grammar("outline")
 _OPENING = 60  # characters of a document number, an urgency mark, a stamp
-_MARK_TAIL = re.compile(r"\**[：:。]?\**\s*$")
+_MARK_TAIL = compiled(r"\**[：:。]?\**\s*$")
 
 
 class LeadToken:

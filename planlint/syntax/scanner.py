@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Source
 from planlint.syntax.joints import mark_joints
 from planlint.syntax.lines import Line, split
@@ -21,40 +22,40 @@ from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
 
 # Only lines that YAML may hold: a draft that merely opens with a rule must lose nothing.
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = compiled(
     r"---[ \t]*\r?\n((?:(?:[\w.-]+[ \t]*:.*|[ \t]+.*|- .*|#.*|\]|\}|)\r?\n)*?)---[ \t]*(?:\r?\n|\Z)"
 )
-_TOC = re.compile(r"【?目 *[录次]】?：?")
-_TOC_LINK = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.）])? *\[([^\]]+)\]（.*）")
-_BOX = re.compile(
+_TOC = compiled(r"【?目 *[录次]】?：?")
+_TOC_LINK = compiled(r"[ \t]*(?:[-*+]|\d{1,3}[.）])? *\[([^\]]+)\]（.*）")
+_BOX = compiled(
     r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = compiled(
     r"[（\[]?(?:由|共同)?(?:牵头|主办|责任|参与|参加|配合|协同|协办|分管|完成时限|部门分工|任务分工|落实)[^：。]{0,8}："
     r"|[（\[][^。]{4,400}(?:负责|配合|牵头|参与|落实)[）\]]$"
 )
 # A number before a clause of its own counts no heading: 2. 配合单位：市财政局.
-_OWNER = re.compile(
+_OWNER = compiled(
     r"\s*\**(?:牵头|责任|主办|配合|参与|参加|协办|协同)(?:责任|负责)?(?:单位|部门)\**："
 )
-_WHEN = re.compile(r"\s*\**(?:完成|推进)(?:时限|时间|期限)\**：")
-_DASH = re.compile(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
-_LEADERS = re.compile(
+_WHEN = compiled(r"\s*\**(?:完成|推进)(?:时限|时间|期限)\**：")
+_DASH = compiled(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
+_LEADERS = compiled(
     r"(?:[.…⋯·•。_-]{3,}|[.…⋯·]+ *[（-]?\d+[）-]?$|—{2,} *\d+$|\t+ *\d+$| {2,}[（-]?\d+[）-]?$)"
 )
-_PAGE_NUMBER = re.compile(r"[-—（]? ?\d{1,3} ?[-—）]?")
-_PAGE = re.compile(r"(?<!\d)(?:[（-] ?)?\d{1,3}(?: ?[）-])?$")
+_PAGE_NUMBER = compiled(r"[-—（]? ?\d{1,3} ?[-—）]?")
+_PAGE = compiled(r"(?<!\d)(?:[（-] ?)?\d{1,3}(?: ?[）-])?$")
 _NUMBERED = ("专栏", "附件", "附表", "附录")  # their number is no page
 _LEADER_CHARS = " \t.…⋯·•。_—-"
 _TOC_PLAIN = 40  # characters of an entry without a number, or of the rest of a wrapped one
-_SENTENCE = re.compile(r"[。；：！？]")
+_SENTENCE = compiled(r"[。；：！？]")
 
 
 @cache
 def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     chrome = table("documents")["chrome"]
-    anywhere = re.compile("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
-    return anywhere, re.compile(chrome["metadata"]), re.compile(chrome["page"])
+    anywhere = compiled("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
+    return anywhere, compiled(chrome["metadata"]), compiled(chrome["page"])
 
 
 def front_matter(text: str) -> str | None:
