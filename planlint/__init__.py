@@ -20,7 +20,7 @@ TYPE_CHECKING = False  # typing itself is a fifth of the start of Python
 if TYPE_CHECKING:
     from typing import Any
 
-    from planlint.api import compare, lint, parse, parse_bytes, parse_text
+    from planlint.api import compare, fix, lint, parse, parse_bytes, parse_text
     from planlint.compare import Comparison
     from planlint.config import Config
     from planlint.diagnostic import Diagnostic, Severity
@@ -31,20 +31,22 @@ if TYPE_CHECKING:
         RuleDefinitionError,
         UsageError,
     )
+    from planlint.semantics.naming import KnownTitle
     from planlint.semantics.plan import Plan
 
 _HOME = {
     "parse": "api", "parse_bytes": "api", "parse_text": "api", "lint": "api", "compare": "api",
+    "fix": "api",
     "Comparison": "compare", "Config": "config", "Diagnostic": "diagnostic",
     "Severity": "diagnostic", "ConfigError": "errors", "PlanlintError": "errors",
     "ReadError": "errors", "RuleDefinitionError": "errors", "UsageError": "errors",
-    "Plan": "semantics.plan",
+    "Plan": "semantics.plan", "KnownTitle": "semantics.naming",
 }  # fmt: skip
 
 __all__ = [
-    "Comparison", "Config", "ConfigError", "Diagnostic", "Plan", "PlanlintError", "ReadError",
-    "RuleDefinitionError", "Severity", "UsageError", "compare", "lint", "parse", "parse_bytes",
-    "parse_text",
+    "Comparison", "Config", "ConfigError", "Diagnostic", "KnownTitle", "Plan", "PlanlintError",
+    "ReadError", "RuleDefinitionError", "Severity", "UsageError", "compare", "fix", "lint", "parse",
+    "parse_bytes", "parse_text",
 ]  # fmt: skip
 
 

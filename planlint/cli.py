@@ -44,6 +44,9 @@ _TEXT = {
     "lang": ("消息语言（默认 zh，或环境变量 PLANLINT_LANG）", "language of messages (default: zh, or PLANLINT_LANG)"),
     "date": ("按这个日期判断名称和机构", "judge names and institutions at this date"),
     "statistics": ("另列各规则的次数", "count findings by rule"),
+    "fix": ("自动修改能放心修改的问题（标点、序号写法等），直接改写文件", "mend what can be mended safely, in the files themselves"),
+    "unsafe_fixes": ("与 --fix 或 --diff 同用：须核对的修改（重新编号、改名称）也一并做", "with --fix or --diff: also fixes that need a look (numbers, names)"),
+    "diff": ("只显示 --fix 会改什么，不改动文件；有改动即以 1 退出", "show what --fix would change and change nothing; exit with 1 if anything"),
     "no_cache": ("不使用缓存", "do not use the cache"),
     "stdin_filename": ("标准输入的文件名", "the file name of standard input"),
     "dependents": ("同时检查以这些文件为上级规划的草案", "also check the drafts that name these files as their parent"),
@@ -72,6 +75,7 @@ _ERRORS = (
     ("unrecognized arguments:", "不认识的参数："),
     ("the following arguments are required:", "缺少参数："),
     ("expected one argument", "需要一个值"),
+    ("ignored explicit argument", "后面不带值："),
     ("invalid choice:", "无效的值："),
     ("choose from", "可选"),
     ("not a date (2026-09-15):", "不是有效的日期（应为 2026-09-15 的形式）："),
@@ -149,6 +153,10 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     started = time.time_ns()
     _log_to_file()
     outputs = read_outputs(options.output, FORMATS)
+    if options.diff:
+        from planlint.fix_report import outputs_beside_a_diff
+
+        outputs = outputs_beside_a_diff(outputs, given=bool(options.output))
     selectors = [s for group in (options.select, options.ignore) for s in group]
     _refuse_unknown(selectors)
     if not options.files:
@@ -170,12 +178,15 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
             options.dependents,
             stdin,
             options.stdin_filename,
+            options.fix,
+            options.unsafe_fixes,
+            options.diff,
         )
     )
     results = list(session.run(_progress()))
     shown = results[0].lang if results else lang
     printed, files = "", list[tuple[Path, str]]()
-    checked = [r for r in results if r.error is None]
+    checked = [r for r in results if r.error is None or r.sources]
     for form, target in outputs if checked else ():
         width, colour = terminal(target)
         text = _render(form, checked, shown, options.statistics, width, colour)
@@ -183,14 +194,17 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
             printed += text
         else:
             files.append((target, text))
-    sys.stdout.write(printed)  # first, so that findings are seen whatever happens next
-    sys.stdout.flush()
+    failed = _print(options, checked, printed, shown, stdin)
+    sys.stdout.flush()  # first, so that findings are seen whatever happens next
     for target, text in files:
         write(target, text)
-    errors = dict.fromkeys(r.error.in_language(shown) for r in results if r.error is not None)
+    problems = [failed, *(r.error for r in results)]
+    errors = dict.fromkeys(e.in_language(shown) for e in problems if e is not None)
     for message in errors:
         _fail(message)
     code = 2 if errors else exit_code(results, options.fail_on or session.fail_on())
+    if code < 2 and options.diff:
+        code = _diff_code(results, options.fail_on or session.fail_on())
     if code != 2 and not options.no_cache:
         _remember(arguments, printed, code, session, started)
     return code
@@ -204,6 +218,38 @@ def exit_code(results: Sequence[Result], fail_on: str) -> int:
     if fail_on == "never":
         return 0
     return int(any(d.severity.rank <= Severity(fail_on).rank for d in found))
+
+
+def _diff_code(results: Sequence[Result], fail_on: str) -> int:
+    """1 where --diff has shown a change, else by what would remain."""
+    from planlint.fix_report import remaining
+
+    if any(r.fixing is not None and r.fixing.places for r in results):
+        return 1
+    return exit_code([remaining(r) for r in results], fail_on)
+
+
+def _print(
+    options: argparse.Namespace,
+    results: Sequence[Result],
+    printed: str,
+    lang: str,
+    stdin: bytes,
+) -> PlanlintError | None:
+    """Standard output, which a diff or the mended standard input takes where one is asked for."""
+    if options.diff:
+        from planlint.fix_report import print_diff
+
+        print_diff(results, lang)
+    elif options.fix and STDIN in options.files:
+        from planlint.fix_report import print_mended
+
+        failed = print_mended(results, stdin)
+        sys.stderr.write(printed)
+        return failed
+    else:
+        sys.stdout.write(printed)
+    return None
 
 
 def _render(
@@ -307,6 +353,9 @@ def _check_parser(lang: str) -> argparse.ArgumentParser:
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=say["date"])
     parser.add_argument("--statistics", action="store_true", help=say["statistics"])
     parser.add_argument("--dependents", action="store_true", help=say["dependents"])
+    parser.add_argument("--fix", action="store_true", help=say["fix"])
+    parser.add_argument("--unsafe-fixes", action="store_true", help=say["unsafe_fixes"])
+    parser.add_argument("--diff", action="store_true", help=say["diff"])
     parser.add_argument("--no-cache", action="store_true", help=say["no_cache"])
     parser.add_argument("--stdin-filename", default="", metavar="NAME", help=say["stdin_filename"])
     return parser

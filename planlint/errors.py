@@ -4,6 +4,7 @@ PlanlintError
 ├── ReadError            a document cannot be opened or decoded, or is too large (DOC001)
 ├── ConfigError          the configuration is wrong: unknown key or rule, bad value (exit 2)
 ├── UsageError           the call is wrong: a missing parent, a parent that is the draft (exit 2)
+├── WriteError           a mended document cannot be written back (exit 2; the file is as before)
 └── RuleDefinitionError  a rule file breaks the contract of planlint.rule (duplicate id, no message)
 
 Findings about a plan are never errors: they are `planlint.Diagnostic` values.
@@ -36,6 +37,10 @@ class ConfigError(PlanlintError):
 
 class UsageError(PlanlintError):
     """The command or call cannot be carried out as given."""
+
+
+class WriteError(PlanlintError):
+    """A mended document could not be written; the file is as it was."""
 
 
 class RuleDefinitionError(PlanlintError):

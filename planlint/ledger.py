@@ -42,6 +42,12 @@ class Ledger:
         """A draft is about to be checked; until it is settled, its entries are open."""
         self._waiting.add(path)
 
+    def open(
+        self, path: Path, found: Sequence[Diagnostic], date: dt.date | None
+    ) -> Sequence[Diagnostic]:
+        """The findings of a draft that nobody has accepted, without judging the entries."""
+        return apply_exceptions(found, self._file.for_file(path), date=date).kept
+
     def settle(
         self,
         path: Path,

@@ -18,6 +18,7 @@ from planlint.subjects import Subjects
 if TYPE_CHECKING:
     from planlint.compare import Comparison
     from planlint.config import Config
+    from planlint.semantics.naming import KnownTitle
     from planlint.semantics.plan import Plan
 
 DOCUMENTATION = "docs/rules/{}.md"
@@ -31,12 +32,13 @@ def lint(
     predecessor: Plan | None = None,
     config: Config | None = None,
     date: dt.date | None = None,
+    library: Sequence[KnownTitle] = (),
 ) -> list[Diagnostic]:
     """Check a draft, alone and against its parents. Returns diagnostics ordered by position.
 
     `date` is the date at which names and institutions are judged; without it that of the front
-    matter, of the configuration, of the document itself. Raises UsageError where a parent is the
-    draft itself.
+    matter, of the configuration, of the document itself. `library` are documents that it may cite.
+    Raises UsageError where a parent is the draft itself.
     """
     from planlint.config import Config
 
@@ -60,6 +62,7 @@ def lint(
         rules,
         config.roster,
         config.terms,
+        tuple(library),
     )
     findings: list[Finding] = []
     for rule in rules:
@@ -202,7 +205,9 @@ def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
 
 def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
     # An edit over a page break would take the page's furniture with it.
-    if repair is None or any("\n" in source[c.span] for c in repair.changes):
+    if repair is None or any(
+        source.row(c.span.start) != source.row(c.span.end) for c in repair.changes
+    ):
         return None
     edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)
     return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)

@@ -11,9 +11,12 @@ from planlint.config import Config
 from planlint.errors import ConfigError, ReadError, UsageError
 from planlint.frontmatter import FrontMatter
 from planlint.paths import resolved, shortest
-from planlint.readers import read
+from planlint.readers import Source, read
 from planlint.semantics.citation import normal_title
+from planlint.semantics.document import plan_part, read_facts
+from planlint.semantics.naming import KnownTitle
 from planlint.semantics.plan import Plan
+from planlint.syntax.outline import parse_outline
 
 _HEAD = 6000  # a plan's title stands within its first characters, notice included
 _SUFFIXES = (".md", ".txt", ".markdown")
@@ -38,6 +41,7 @@ class Library:
         self._plans: dict[Path, Plan] = {}
         self._named: list[Path] = []
         self._heads: dict[Path, str] = {}
+        self._listed: dict[tuple[Path, ...], tuple[tuple[Path, KnownTitle], ...]] = {}
 
     def plan(self, path: Path, role: Role = PARENT) -> Plan:
         """The plan in a file. Raises UsageError where it cannot be read."""
@@ -72,15 +76,31 @@ class Library:
                 found.append(path)
         return found
 
+    def titles(self, folders: Sequence[Path], own: Path) -> tuple[KnownTitle, ...]:
+        """The titles of all plans in some folders but one, read from their first characters."""
+        key = tuple(folders)
+        if key not in self._listed:
+            self._listed[key] = tuple((resolved(p), self._title(p)) for p in _files(folders))
+        draft = resolved(own)
+        return tuple(known for path, known in self._listed[key] if path != draft and known.title)
+
+    def _title(self, path: Path) -> KnownTitle:
+        outline = parse_outline(Source(str(path), self._head(path)))
+        facts = read_facts(outline, plan_part(outline))
+        return KnownTitle(facts.title, facts.number, shortest(path), close=True)
+
     def _may_have(self, path: Path, titles: Sequence[str]) -> bool:
         """A quick look at the first characters, so that a big library is not parsed whole."""
+        head = normal_title(self._head(path))
+        return any(t in head for t in titles)
+
+    def _head(self, path: Path) -> str:
         if path not in self._heads:
             try:
-                text = read(path, limit=self._limit).text[:_HEAD]
+                self._heads[path] = read(path, limit=self._limit).text[:_HEAD]
             except ReadError:
-                text = ""
-            self._heads[path] = normal_title(text)
-        return any(t in self._heads[path] for t in titles)
+                self._heads[path] = ""
+        return self._heads[path]
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:

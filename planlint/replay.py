@@ -55,7 +55,8 @@ def _cachable(arguments: list[str]) -> bool:
     if not arguments or arguments[0] in ("compare", "explain", "rules", "parse", "config"):
         return False
     refused = ("--no-cache", "-", "--dependents", "-h", "--help", "--version", "--plugin")
-    if any(a in refused for a in arguments):
+    fixing = ("--fix", "--unsafe-fixes", "--diff")  # what they do is not done by printing it again
+    if any(a in refused or a in fixing for a in arguments):
         return False
     # A report in a file must be written each time: --output json=FILE, in one word or in two.
     values = [a.partition("=")[2] for a in arguments if a.startswith("--output")]

@@ -22,6 +22,7 @@ from planlint.semantics.terms import Terms
 
 if TYPE_CHECKING:
     from planlint.compare import Comparison
+    from planlint.semantics.naming import KnownTitle
     from planlint.semantics.plan import Plan
     from planlint.semantics.wording import Wording
 
@@ -100,6 +101,7 @@ class Context(NamedTuple):
     is the document's own date, None where it is unknown; the clock is never read. `rules` are the
     rules of this run, `roster` the names of the place's own departments where they are configured.
     `wording` holds the draft's texts as printed, `terms` the lists of words with the user's own.
+    `library` are the titles of the plans in the configured folders.
     """
 
     draft: Plan
@@ -114,6 +116,7 @@ class Context(NamedTuple):
     rules: tuple[Rule, ...] = ()
     roster: tuple[str, ...] = ()
     terms: Terms = KNOWN_TERMS
+    library: tuple[KnownTitle, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -19,17 +19,18 @@ from planlint.config import (
     matches,
 )
 from planlint.diagnostic import Diagnostic
-from planlint.errors import PlanlintError, ReadError, UsageError
+from planlint.errors import PlanlintError, ReadError, UsageError, WriteError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import can_run, date_of, lint, selected_rules, unreadable
 from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.paths import is_folder, resolved
-from planlint.readers import decode, read
-from planlint.result import Result
+from planlint.readers import Source, decode, read
+from planlint.result import Fixing, Result
 from planlint.semantics.plan import Plan
 
 if TYPE_CHECKING:
     from planlint.ledger import Ledger
+    from planlint.semantics.naming import KnownTitle
 
 STDIN = Path("-")
 
@@ -48,6 +49,9 @@ class Request(NamedTuple):
     dependents: bool = False
     stdin: bytes = b""
     stdin_name: str = ""
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
 
 
 class Reading(NamedTuple):
@@ -66,6 +70,7 @@ class Session:
         self._configs: dict[Path, Config] = {}
         self._libraries: dict[Path | None, Library] = {}
         self._ledgers: dict[Path, Ledger] = {}
+        self._only_checked: set[Path] = set()
 
     def run(self, progress: Callable[[int, int, str], None] | None = None) -> Iterator[Result]:
         """Check every file; what is wrong with one of them does not stop the others.
@@ -105,7 +110,8 @@ class Session:
             )
         if self.request.dependents:
             for draft in self._dependents(list(found.values())):
-                found.setdefault(resolved(draft), draft)
+                if found.setdefault(resolved(draft), draft) is draft:
+                    self._only_checked.add(draft)  # nobody named it, so nobody wants it changed
         return list(found.values())
 
     def _expand(self, path: Path) -> Iterable[Path]:
@@ -218,18 +224,38 @@ class Session:
         previous = request.predecessor or config.predecessor
         library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
-        date = request.date
-        found = lint(draft, parents=parents, predecessor=predecessor, config=config, date=date)
-        if ledger is not None:
-            ran = _ran(config, found, parents, predecessor)
-            found = ledger.settle(place, found, config, ran, date_of(draft, config, date))
+        titles = library.titles(config.library, place)
+        job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger)
+        found, fixing, failed = job.lint(draft), None, None
+        if (request.fix or request.diff) and path not in self._only_checked:
+            fixing = job.mend(draft, found, unsafe=request.unsafe)
+            if request.fix and not request.diff:
+                failed = self._write(path, fixing)
+                if failed is None and fixing.places:
+                    draft = parsed_again(draft, fixing.after.text)
+                    found = job.lint(draft)
         return Result(
             name,
-            tuple(found),
+            tuple(job.settle(draft, found)),
             (draft.source, *(p.source for p in parents)),
             tuple(p.filename for p in parents),
             config.lang,
+            failed,
+            fixing=None if failed else fixing,
+            stdin=path == STDIN,
         )
+
+    def _write(self, path: Path, fixing: Fixing) -> WriteError | None:
+        """Write a mended file; standard input has none."""
+        if path == STDIN or fixing.before.text == fixing.after.text:
+            return None
+        from planlint.rewriting import rewrite
+
+        try:
+            rewrite(path, fixing.before, fixing.after.text)
+        except WriteError as error:
+            return error
+        return None
 
     def fail_on(self) -> str:
         """The severity that fails, as the first configuration of the run has it."""
@@ -251,6 +277,60 @@ class Session:
             paths += exceptions_candidates(self.config(file), file.parent)
         rosters = [c.roster_file for c in self._configs.values() if c.roster_file is not None]
         return [*paths, *rosters, *self._configs]
+
+
+class _Job(NamedTuple):
+    """Everything that one draft is checked with, so that its mended text is checked alike."""
+
+    place: Path
+    parents: tuple[Plan, ...]
+    predecessor: Plan | None
+    config: Config
+    date: dt.date | None
+    library: tuple[KnownTitle, ...]
+    ledger: Ledger | None
+
+    def lint(self, draft: Plan) -> list[Diagnostic]:
+        """All findings, accepted ones included."""
+        return lint(
+            draft,
+            parents=self.parents,
+            predecessor=self.predecessor,
+            config=self.config,
+            date=self.date,
+            library=self.library,
+        )
+
+    def settle(self, draft: Plan, found: list[Diagnostic]) -> list[Diagnostic]:
+        """The findings that nobody has accepted; the ledger keeps account."""
+        if self.ledger is None:
+            return found
+        ran = _ran(self.config, found, self.parents, self.predecessor)
+        date = date_of(draft, self.config, self.date)
+        return self.ledger.settle(self.place, found, self.config, ran, date)
+
+    def mend(self, draft: Plan, found: Sequence[Diagnostic], *, unsafe: bool) -> Fixing:
+        """The draft as its fixes make it. What somebody has accepted is not fixed."""
+        from planlint.fixing import mend
+
+        def check(text: str) -> tuple[Plan, Sequence[Diagnostic]]:
+            plan = parsed_again(draft, text)
+            return plan, self._open(plan, self.lint(plan))
+
+        mended = mend(draft, self._open(draft, found), check, unsafe=unsafe)
+        after, rest = mended.plan.source, mended.diagnostics
+        return Fixing(draft.source, after, mended.places, rest, mended.harmful)
+
+    def _open(self, draft: Plan, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        if self.ledger is None:
+            return found
+        return self.ledger.open(self.place, found, date_of(draft, self.config, self.date))
+
+
+def parsed_again(draft: Plan, text: str) -> Plan:
+    """The draft with another text, from the same file."""
+    source = draft.source
+    return from_source(Source(source.filename, text, source.encoding, source.bom))
 
 
 def _ran(

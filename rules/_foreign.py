@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planlint.patterns import compiled
+
 _SIGNS = ("://", "www.", "@", "](", "<", "`", "$", "&")
 
 
@@ -17,7 +19,7 @@ def prose(text: str) -> str:
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
         r"|\]\([!-'*-~ ]*\)|<[!/A-Za-z][^<>]*>|`[^`]+`|\$[!-#%-~ ]+\$|&(?:[a-z]{2,8}|#x?[0-9a-f]+);"
     )

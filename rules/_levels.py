@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.region import Region, places_at_start
@@ -74,7 +75,7 @@ def own_places(ctx: Context) -> set[str]:
 def any_of(section: str, key: str) -> re.Pattern[str]:
     """One of the words of a list in levels.toml, the longest first."""
     words = sorted(table("levels")[section][key], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return compiled("|".join(map(re.escape, words)))
 
 
 @cache
@@ -86,9 +87,9 @@ def own_action() -> str:
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    return re.compile(r"《[^《》]*》|“[^“”]*”")
+    return compiled(r"《[^《》]*》|“[^“”]*”")
 
 
 @cache
 def _marker() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]+|[*#]+)*\s*")
+    return compiled(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]+|[*#]+)*\s*")

@@ -27,7 +27,7 @@ def faults(part: Part, source: Source) -> Iterator[Fault]:
     A number that stands within the text before the break is not missing: conversions glue
     headings to the end of a paragraph.
     """
-    for fault in _breaks(part):
+    for fault in breaks(part):
         start = fault.previous.span.start if fault.previous is not None else part.span.start
         if not _glued(source.folded[start : fault.section.marker.span.start], fault):
             yield fault
@@ -47,18 +47,23 @@ def _glued(text: str, fault: Fault) -> bool:
     return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))
 
 
-def _breaks(part: Part) -> Iterator[Fault]:
-    flat = list(part.walk())
+def groups(part: Part) -> list[list[Section]]:
+    """Headings that count together: of one kind under one parent, without inverted ones."""
     inverted = {id(s) for s, _, _ in inversions(part)}
-    groups = _groups([s for s in flat if id(s) not in inverted])
-    starts = {g[0].marker.span.start: g for g in groups}
+    return _groups([s for s in part.walk() if id(s) not in inverted])
+
+
+def breaks(part: Part) -> Iterator[Fault]:
+    """All breaks of sequence, those that a conversion seems to have made among them."""
+    flat = list(part.walk())
+    starts = {g[0].marker.span.start: g for g in groups(part)}
     parents = {c.marker.span.start: s for s in flat for c in s.children}
     faulty: set[int] = set()
     last: dict[str, Section] = {}
     for section in flat:
         start = section.marker.span.start
         group = starts.get(start)
-        if group is not None and id(section) not in inverted:
+        if group is not None:
             for fault in _group_faults(group, last.get(section.marker.kind)):
                 # A lost chapter takes its sections with it: where their count goes on with a gap,
                 # the gap is the chapter's.

@@ -6,6 +6,7 @@ from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import normal_title
+from planlint.semantics.naming import facts, nearly
 
 _NEARLY = 0.85  # a misquoted title is still a citation: CIT002 reports the difference
 
@@ -30,8 +31,20 @@ class ParentNotCited(Rule):
             parent="完善服务。",
             whole=True,
         ),
+        Good(
+            "一、总体要求\n依据《云州市养老服务“十五五”发展规划》，制定本规划。",
+            parent="完善服务。",
+            whole=True,
+            note="名称写错由 CIT002 报告",
+        ),
     )
     bad = (
+        Bad(
+            "一、总体要求\n〔[依据《云州市“十四五”养老服务发展规划》，制定本规划。]〕\n二、主要任务\n完善服务。",
+            parent="完善服务。",
+            whole=True,
+            note="引的是上一期规划",
+        ),
         Bad(
             "一、总体要求\n〔[依据《江岭省养老服务条例》，制定本规划。]〕\n二、主要任务\n完善服务。",
             parent="完善服务。",
@@ -41,10 +54,13 @@ class ParentNotCited(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for each parent's title among the titles of the basis sentences."""
-        cited = [normal_title(c.title) for c in ctx.draft.basis_citations]
+        cited = [c.title for c in ctx.draft.basis_citations if c.title]
+        numbers = {n.normal for c in ctx.draft.basis_citations for n in c.numbers}
         for parent in ctx.parents:
-            title = normal_title(parent.title)
-            if not title or any(_names(c, title) for c in cited):
+            title = parent.title
+            if not title or parent.document_number in numbers:
+                continue
+            if any(_names(c, title) for c in cited):
                 continue
             number = f"（{parent.document_number}）" if parent.document_number else ""
             yield self.report(
@@ -56,11 +72,13 @@ class ParentNotCited(Rule):
 
 
 def _names(cited: str, title: str) -> bool:
-    if title in cited:
+    """Whether a citation means the parent, rightly, nearly, or within a longer title."""
+    if normal_title(title) in normal_title(cited) or nearly(cited, title, close=True):
         return True
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, cited, title, autojunk=False).ratio() > _NEARLY
+    alike = SequenceMatcher(None, normal_title(cited), normal_title(title), autojunk=False).ratio()
+    return alike > _NEARLY and facts(cited) == facts(title)
 
 
 def _place(ctx: Context) -> Span | None:

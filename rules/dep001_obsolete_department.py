@@ -1,24 +1,22 @@
 """DEP001 obsolete-department."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames
 from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
 
-_LEVEL = re.compile(r"[省市区县旗州]委?")
+_LEVEL = compiled(r"[省市区县旗州]委?")
 _NATIONAL = ("国家", "国务院", "中国", "全国", "人民银行")
-_PAST = re.compile(
-    r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$"
-)
-_AFTER_NAME = re.compile(r"[门员域线长]")
+_PAST = compiled(r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$")
+_AFTER_NAME = compiled(r"[门员域线长]")
 _RECENT = Text(
     "“{found}”已在机构改革中由“{successor}”接替（{since}起），地方改革仍在过渡期。请核对名称。",
     "{found!r} was replaced by {successor!r} ({since}); local reform was under way, check the name.",
@@ -28,7 +26,7 @@ _RECENT = Text(
 class ObsoleteDepartment(Rule):
     """使用了在成文日期之前已撤销或更名的部门名称。按文件自己的日期判断，书名号内、“原”字之后和回顾部分不报。"""
 
-    id, name, severity = "DEP001", "obsolete-department", Severity.ERROR
+    id, name, severity, fixable = "DEP001", "obsolete-department", Severity.ERROR, "unsafe"
     zh = "“{found}”已于{since}撤销或更名，现为“{successor}”。请改用现名。"
     en = "{found!r} was abolished or renamed ({since}); the body is now {successor!r}."
     why_en = (
@@ -69,6 +67,7 @@ class ObsoleteDepartment(Rule):
             *(Also(span, Text("同一名称", "the same name")) for span, _, _ in rest),
             text=_RECENT if recent else None,
             severity=severity,
+            repair=_repair(found, date) if severity is self.severity else None,
             found=text,
             successor=_successor(rename, date),
             since=Text(f"{since.year}年{since.month}月", f"{since:%Y-%m}"),
@@ -81,6 +80,23 @@ def _successor(rename: Rename, date: dt.date) -> str:
         if later.hard is not None and later.hard <= date and not later.places:
             return later.successor_name
     return rename.successor_name
+
+
+def _repair(found: list[tuple[Span, Rename, str]], date: dt.date) -> Repair | None:
+    """The new name with the old one's level; None where the choice is the drafter's."""
+    _, rename, text = found[0]
+    old, new = text[1:], _successor(rename, date)
+    if text[0] not in "市区县旗州" or old not in renames()[0] or rename.certainty != "V":
+        return None
+    if new.endswith("委（局）"):  # as the place called it before
+        new = new.removesuffix("委（局）") + ("局" if old.endswith("局") else "委")
+    if new.startswith("党委") or "或" in new or not new.endswith(("局", "委", "室")):
+        return None
+    if old.endswith("委员会") and new.endswith("委"):
+        new += "员会"
+    right = text[0] + new
+    changes = tuple(Change(span, right) for span in dict.fromkeys(s for s, _, _ in found))
+    return Repair(changes, Text(f"改为“{right}”", f"write {right!r}"), safe=False)
 
 
 def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:

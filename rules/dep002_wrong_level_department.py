@@ -1,18 +1,16 @@
 """DEP002 wrong-level-department."""
 
-import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, bodies
 from planlint.semantics.region import Region
 
 from ._departments import HIGHER_WORDS, LOWER_WORDS, OWN_WORDS, members
 
-_OWN_BRANCH = re.compile(
-    r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部"
-)
+_OWN_BRANCH = compiled(r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部")
 _NO_TING = Text(
     "“{found}”名称有误：“厅”只设在省、自治区，本级应为“{right}”。",
     "{found!r}: 厅 exists only in provinces; at this level the body is {right!r}.",

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, bodies, looks_like_body, renames, resolve
@@ -177,16 +178,16 @@ def _nearest(member: Department, roster: tuple[str, ...]) -> str:
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(r"(?:[省市区县旗州]委?|自治区)")
+    return compiled(r"(?:[省市区县旗州]委?|自治区)")
 
 
 @cache
 def _no_name() -> re.Pattern[str]:
-    return re.compile(r"[的了]|^(?:等|及|和|与)")
+    return compiled(r"[的了]|^(?:等|及|和|与)")
 
 
 @cache
 def _not_offices() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?:公司|集团|银行|[分支]行|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|总部|研究院|研究所|海关)$"
     )

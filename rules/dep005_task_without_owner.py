@@ -1,15 +1,15 @@
 """DEP005 task-without-owner."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Section
 
 # Chapters that hold no tasks. Anchored, because 强化保险保障作用 is a task.
-_NO_TASK = re.compile(
+_NO_TASK = compiled(
     r"(总体|基本|指导|工作|发展|主要|战略|规划|编制|行动)*(要求|思路|思想|原则|目标|指标|背景|基础|现状|形势|意义|环境|回顾|态势|愿景)([与和及、].*)?"
     r"|.{0,4}(保障措施|组织实施|组织保障|组织领导|实施机制|支持与保障|实施保障|附则)"
 )

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department
@@ -135,4 +136,4 @@ class MalformedClause(Rule):
 
 @cache
 def _half() -> re.Pattern[str]:
-    return re.compile(rf"(?<={HAN})[,;:]|(?<=[）)\]])[,;:]|[,;:](?={HAN})")
+    return compiled(rf"(?<={HAN})[,;:]|(?<=[）)\]])[,;:]|[,;:](?={HAN})")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, renames
 
@@ -113,7 +114,7 @@ def _repair(fixes: list[tuple[Department, str]]) -> Repair:
 @cache
 def _lower_level() -> re.Pattern[str]:
     # 各区人民政府, 各县（市、区）残联; not 各区级部门, and a bare 各区 may be zones (各功能区).
-    return re.compile(
+    return compiled(
         r"各[省市州盟区县旗、（）和及]*[市州盟区县旗]）?(?:(?:人民)?政府|残联|[^级直属]{1,8}局)"
         r"|各(?:[市区县旗、（）]{2,}|[县旗])"
     )
@@ -121,4 +122,4 @@ def _lower_level() -> re.Pattern[str]:
 
 @cache
 def _towns() -> re.Pattern[str]:
-    return re.compile(r"各(?:乡|镇|街道|街镇|镇街).*")
+    return compiled(r"各(?:乡|镇|街道|街镇|镇街).*")

@@ -1,13 +1,13 @@
 """DOC004 parent-not-given."""
 
-import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, load_rules
 from planlint.semantics.citation import normal_title
 
-_PLAN = re.compile(r"(规划|纲要|计划|方案)(（[^（）]*）)?(的通知)?$")
+_PLAN = compiled(r"(规划|纲要|计划|方案)(（[^（）]*）)?(的通知)?$")
 
 
 class ParentNotGiven(Rule):

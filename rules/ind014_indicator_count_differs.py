@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.indicator import IndicatorTable
 from planlint.syntax.numerals import number
@@ -59,7 +60,7 @@ def _stated() -> re.Pattern[str]:
     """A sentence that sets up indicators and says how many, or how many of a kind."""
     numeral = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
     kind = r"(?:主要|核心|具体|量化|发展|规划|约束性|预期性)*"
-    return re.compile(
+    return compiled(
         r"(?<!规划)(?:设置|设定|设立|提出|确定|制定|明确|包括|共有?|共计|(?<=指标，)其中|其中(?=约束性|预期性)|、)"
         r"[^，。；\d]{0,12}?(?:\d ?(?:大类|类|个方面))?"
         rf"(?P<said>(?P<a>{numeral}) ?[项个]{kind}指标"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
 _NATIONAL, _LOCAL = "国内生产总值", "地区生产总值"
-_SYNC = re.compile(
+_SYNC = compiled(
     rf"[与同高快和](?:于)?(?:全省|全市|全区|全县)?({_NATIONAL}|{_LOCAL})(?:的)?(?:增长|增速)"
 )
 _TABLE = (

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
-from ._numbering import faults, renumbered
+from ._numbering import renumbered
+from ._renumbering import faults_with_repairs
 
 
 class NumberingGap(Rule):
@@ -14,7 +15,7 @@ class NumberingGap(Rule):
     全文连续编号（如各章的“（一）（二）…”一直排到底）不算跳号。
     """
 
-    id, name, severity = "NUM001", "numbering-gap", Severity.ERROR
+    id, name, severity, fixable = "NUM001", "numbering-gap", Severity.ERROR, "unsafe"
     zh = "序号不连续：此处应为“{expected}”，实为“{found}”。请核对是否漏了内容，或重新编号。"
     en = (
         "numbering gap: {expected!r} expected, {found!r} found. Check for missing text or renumber."
@@ -43,9 +44,11 @@ class NumberingGap(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the heading that stands where another number was due."""
         for part in ctx.draft.outline.parts:
-            for fault in faults(part, ctx.source):
-                if fault.kind == "gap":
-                    marker = fault.section.marker
-                    yield self.report(
-                        marker.span, expected=renumbered(marker, fault.expected), found=marker.text
-                    )
+            for fault, repair in faults_with_repairs(ctx, part, "gap"):
+                marker = fault.section.marker
+                yield self.report(
+                    marker.span,
+                    repair=repair,
+                    expected=renumbered(marker, fault.expected),
+                    found=marker.text,
+                )

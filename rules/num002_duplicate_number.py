@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
-from ._numbering import faults
+from ._renumbering import faults_with_repairs
 
 
 class DuplicateNumber(Rule):
     """同一级的两个标题用了同一个序号，引用时无法区分。"""
 
-    id, name, severity = "NUM002", "duplicate-number", Severity.ERROR
+    id, name, severity, fixable = "NUM002", "duplicate-number", Severity.ERROR, "unsafe"
     zh = "序号“{found}”与前一标题“{title}”重复，请重新编号。"
     en = "the number {found!r} repeats that of the heading {title!r} before; renumber."
     why_en = "Two siblings carry the same number, so that a reference to it is ambiguous."
@@ -31,8 +31,8 @@ class DuplicateNumber(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the second of two equal numbers, with the first beside it."""
         for part in ctx.draft.outline.parts:
-            for fault in faults(part, ctx.source):
-                if fault.kind == "duplicate" and fault.previous is not None:
+            for fault, repair in faults_with_repairs(ctx, part, "duplicate"):
+                if fault.previous is not None:
                     marker, first = fault.section.marker, fault.previous
                     yield self.report(
                         marker.span,
@@ -40,6 +40,7 @@ class DuplicateNumber(Rule):
                             first.marker.span,
                             Text("先用这个序号的标题", "the first heading with this number"),
                         ),
+                        repair=repair,
                         found=marker.text,
                         title=first.title,
                     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
-from ._numbering import faults, renumbered
+from ._numbering import renumbered
+from ._renumbering import faults_with_repairs
 
 _SWAPPED = Text(
     "次序颠倒：“{found}”排在了“{previous}”之后。请调换两段或重新编号。",
@@ -17,6 +18,7 @@ class NumberingOutOfOrder(Rule):
     """序号比前一个同级标题还小，又不是重新起头，多半是段落调换后没有改号。"""
 
     id, name, severity = "NUM003", "numbering-out-of-order", Severity.ERROR
+    fixable = "unsafe"
     zh = "序号倒退：“{previous}”之后应为“{expected}”，实为“{found}”。请核对次序并重新编号。"
     en = "out of order: {expected!r} expected after {previous!r}, {found!r} found. Check the order."
     why_en = "A number smaller than its predecessor's that is not a restart: text was moved, not renumbered."
@@ -33,12 +35,13 @@ class NumberingOutOfOrder(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report the heading that falls back."""
         for part in ctx.draft.outline.parts:
-            for fault in faults(part, ctx.source):
-                if fault.kind in ("backward", "swapped") and fault.previous is not None:
+            for fault, repair in faults_with_repairs(ctx, part, "backward", "swapped"):
+                if fault.previous is not None:
                     marker = fault.section.marker
                     yield self.report(
                         marker.span,
                         text=_SWAPPED if fault.kind == "swapped" else None,
+                        repair=repair,
                         previous=fault.previous.marker.text,
                         expected=renumbered(marker, fault.expected),
                         found=marker.text,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.region import Region
@@ -171,7 +172,7 @@ def _use(sentence: Sentence, match: re.Match[str], right: str, text: Text) -> _U
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    return re.compile(r"[全我](?:市|省|州|区|县)|区县|县区|街道(?:人民)?政府|各(?:区|县|市)")
+    return compiled(r"[全我](?:市|省|州|区|县)|区县|县区|街道(?:人民)?政府|各(?:区|县|市)")
 
 
 @cache
@@ -179,7 +180,7 @@ def _acting(above: str) -> re.Pattern[str]:
     told = (
         r"各(?:级|部门|有关部门|街道|镇|乡)[^，]{0,14}?(?<![需重主])(?:要|应|须)(?![求点素用急对])"
     )
-    return re.compile(
+    return compiled(
         rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面性县])|(全[{above}])(?={told})"
     )
 
@@ -187,23 +188,23 @@ def _acting(above: str) -> re.Pattern[str]:
 @cache
 def _fitting(above: str) -> re.Pattern[str]:
     """结合全市实际，制定本规划: whose circumstances are meant is beyond doubt."""
-    return re.compile(rf"(?:结合|立足)([全我][{above}])的?实际(?=.{{0,24}}制定本)")
+    return compiled(rf"(?:结合|立足)([全我][{above}])的?实际(?=.{{0,24}}制定本)")
 
 
 @cache
 def _other_body(above: str) -> re.Pattern[str]:
     """市民政局: who acts may be a body of the level above."""
-    return re.compile(rf"(?<![全我本城])[{above}][\u4e00-\u9fff]{{1,8}}?[局委办厅联]")
+    return compiled(rf"(?<![全我本城])[{above}][\u4e00-\u9fff]{{1,8}}?[局委办厅联]")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"{own_action()}(区县|县区)(?![级域、两三协])")
+    return compiled(rf"{own_action()}(区县|县区)(?![级域、两三协])")
 
 
 @cache
 def _addressed() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"各(?:区县|县区|县市区|区（县）|市县|县（市、区）)(?=(?:人民)?政府|要|应|须|必须|[^，]{2,6}部门)"
         r"|各[区县旗](?=(?:人民)?政府)"
     )
@@ -211,7 +212,7 @@ def _addressed() -> re.Pattern[str]:
 
 @cache
 def _street() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"([区市县镇乡][、和])?街道(?:人民)?政府(?!购买|采购|投资|主导|引导|补[贴助]|网站|热线|、)"
     )
 
@@ -223,4 +224,4 @@ def _foreign(region: Region) -> re.Pattern[str]:
     words = list(table("levels")["foreign_words"].get(kind, ()))
     if not region.parents or any("自治区" in p for p in (region.name, *region.parents)):
         words = [w for w in words if not w.endswith("区")]
-    return re.compile(rf"(?<![安健完齐保自])(?:{'|'.join(words) or '(?!)'})(?![场域面块间])")
+    return compiled(rf"(?<![安健完齐保自])(?:{'|'.join(words) or '(?!)'})(?![场域面块间])")

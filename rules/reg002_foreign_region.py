@@ -7,6 +7,7 @@ from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.region import Region
@@ -118,12 +119,12 @@ def _comparable(place: str, region: Region) -> bool:
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    return re.compile(r"发展|实际|[区县市]情|到20\d\d年|人民政府|[区县市]委")
+    return compiled(r"发展|实际|[区县市]情|到20\d\d年|人民政府|[区县市]委")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?P<move>推动|推进|促进|加快|助力|实现)|(?P<fit>结合|立足)|(?P<goal>^到20\d\d年[底末]?[，,])"
         r"|(?P<body>由|经|报|在|按照|根据|^)"
     )
@@ -132,10 +133,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _afters() -> dict[str, re.Pattern[str]]:
     return {
-        "move": re.compile(r"(?![场域块级、和与及])[^，。；、]{0,18}发展"),
-        "fit": re.compile(r"[^，。；、]{0,6}(?:实际|区情|县情|市情)"),
-        "goal": re.compile(r"(?![、和与及])"),
-        "body": re.compile(r"(?:人民政府|区委|县委|市委|委、)(?!网站|关于)"),
+        "move": compiled(r"(?![场域块级、和与及])[^，。；、]{0,18}发展"),
+        "fit": compiled(r"[^，。；、]{0,6}(?:实际|区情|县情|市情)"),
+        "goal": compiled(r"(?![、和与及])"),
+        "body": compiled(r"(?:人民政府|区委|县委|市委|委、)(?!网站|关于)"),
     }
 
 

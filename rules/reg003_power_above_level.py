@@ -6,6 +6,7 @@ from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 from ._levels import any_of, sentences
@@ -64,4 +65,4 @@ def _making() -> re.Pattern[str]:
     things = "|".join(t["name"] for t in table("levels")["powers"]["things"])
     verbs = any_of("powers", "verbs").pattern
     not_object = "制度|实施|情况|相|的|规定|解读|清单|目录|贯彻|配套|宣传"
-    return re.compile(rf"(?:{verbs})[^，、国团行的高优严与]{{0,16}}?的?({things})(?!{not_object})")
+    return compiled(rf"(?:{verbs})[^，、国团行的高优严与]{{0,16}}?的?({things})(?!{not_object})")

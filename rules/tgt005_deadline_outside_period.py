@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ _PAST = Text(
     "时限“{due}”早于本规划的{start}，已经过去。请核对年份，是否从上一期规划抄来。",
     "the deadline {due!r} lies before {start}: it is past. Check the year; was it copied from the last plan?",
 )
-_YEAR = re.compile(r"20\d\d")
-_TOLD = re.compile(r"已|达到了|提高了|增长了|实现了|完成了|基本建成了|圆满|如期")
+_YEAR = compiled(r"20\d\d")
+_TOLD = compiled(r"已|达到了|提高了|增长了|实现了|完成了|基本建成了|圆满|如期")
 # What the nation has set for later years may be named in any plan.
-_NATIONAL = re.compile(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
+_NATIONAL = compiled(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
 
 
 class DeadlineOutsidePeriod(Rule):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
@@ -64,7 +65,7 @@ def _doubled() -> re.Pattern[str]:
     number = r"(?:安排|建成|建设|配备)?[^\d，。；、（）]{0,2}? ?\d[\d.,]* ?(?:[万亿千百]*[^\d，。；、（）《》以左上及]{0,4})?"
     floor = r"不低于|不少于|不小于|至少|最少|超过|高于|多于|大于|≥|>"
     about = r"大约|大概|约|(?<![最附临])近|将近|接近"
-    return re.compile(
+    return compiled(
         rf"(?:(?P<first>(?:{floor})(?={number}及?以上)|(?:{about})(?={number}(?:左右|上下)))"
         rf"{number}(?P<last>及?以上|左右|上下))(?!的)"
     )

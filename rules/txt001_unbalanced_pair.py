@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
@@ -24,12 +25,13 @@ _FAMILIES = (
 _OPEN = {a: b for a, b in _FAMILIES}
 _CLOSE = {b: a for a, b in _FAMILIES}
 _WIDTHS = {"(": "（", "（": "(", "[": "［", "［": "["}
+_WIDE = "）］"
 _HABIT = 3
 _NOWHERE = Span(0, 0)
 _LIST_MARK = "0123456789①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十abcdefgABCDEFG"
 _MIXED = Text(
-    "前后不配：以“{opening}”开头，却以“{closing}”收尾，应为“{right}”。",
-    "{opening!r} is closed by {closing!r}, of another width or kind; write {right!r}.",
+    "前后不配：以“{opening}”开头，却以“{closing}”收尾，此处应为“{right}”。",
+    "{opening!r} is closed by {closing!r}, of another width or kind; write {right!r} here.",
 )
 _UNOPENED = Text(
     "“{closing}”没有对应的“{opening}”。请补上或删去。",
@@ -60,6 +62,7 @@ class UnbalancedPair(Rule):
         Bad("做好服务〔[（]〕含助餐、助浴。"),
         Bad("做好服务（含助餐、助浴〔[)]〕。"),
         Bad("落实《养老服务条例》〔[》]〕要求。"),
+        Bad("做好服务〔[(]〕含助餐、助浴）。", note="全角的一半是对的"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -96,15 +99,18 @@ class UnbalancedPair(Rule):
                 yield from (self._mixed_finding([m]) for m in group)
 
     def _mixed_finding(self, marks: list[_Mark]) -> Finding:
-        first, *rest = marks
-        right = _OPEN[first.mate]
+        first = marks[0]
+        # Of two widths the full one is right in Chinese, on whichever side it stands.
+        opens = first.mate in "([" and first.char in _WIDE
+        right = _CLOSE[first.char] if opens else _OPEN[first.mate]
+        places = [m.mate_span if opens else m.span for m in marks]
         return self.report(
-            first.span,
-            Also(first.mate_span, Text("起始处", "where it opens")),
-            *(Also(m.span, Text("同样的情况", "the same mistake")) for m in rest),
+            places[0],
+            Also(first.span if opens else first.mate_span, Text("另一半", "its other half")),
+            *(Also(p, Text("同样的情况", "the same mistake")) for p in places[1:]),
             text=_MIXED,
             repair=Repair(
-                tuple(Change(m.span, right) for m in marks),
+                tuple(Change(p, right) for p in places),
                 Text(f"改为“{right}”", f"write {right!r}"),
                 safe=True,
             ),
@@ -116,7 +122,7 @@ class UnbalancedPair(Rule):
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
+    return compiled(f'[{re.escape("".join((*_OPEN, *_CLOSE)))}"]')
 
 
 def _balance(text: str, flow: Flow) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:

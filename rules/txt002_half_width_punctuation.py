@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
@@ -186,4 +187,4 @@ def _quotes(text: str) -> dict[int, int]:
 
 @cache
 def _half() -> re.Pattern[str]:
-    return re.compile(r'[,;:?!.("]')
+    return compiled(r'[,;:?!.("]')

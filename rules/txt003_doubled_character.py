@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
@@ -40,7 +41,7 @@ class DoubledCharacter(Rule):
         for particle in ctx.terms.rows("doubled"):
             pair = particle["char"] * 2
             if pair in ctx.wording.everything:
-                for place, found in ctx.wording.find(re.compile(pair)):
+                for place, found in ctx.wording.find(compiled(pair)):
                     start, end = found.span()
                     around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
                     if not _can_be_read(*around, particle):
@@ -77,4 +78,4 @@ def _stronger(pair: str) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile("[，。、；：,;:]{2,}")
+    return compiled("[，。、；：,;:]{2,}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
@@ -119,11 +120,11 @@ def _is_unknown(before: str, word: str, after: str) -> bool:
 @cache
 def _small() -> re.Pattern[str]:
     """Words in small letters or with one capital; what surrounds them is looked at later."""
-    return re.compile(r"[A-Za-z][a-z]*(?: [a-z]+)*")
+    return compiled(r"[A-Za-z][a-z]*(?: [a-z]+)*")
 
 
 @cache
 def _code() -> re.Pattern[str]:
     latin = table("latin")
     entities, commands = ("|".join(latin[key]) for key in ("entities", "commands"))
-    return re.compile(rf"&(?:{entities}|#\d+|#x[0-9A-Fa-f]+);|&nbsp|\\(?:{commands})(?![A-Za-z])")
+    return compiled(rf"&(?:{entities}|#\d+|#x[0-9A-Fa-f]+);|&nbsp|\\(?:{commands})(?![A-Za-z])")

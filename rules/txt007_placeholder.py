@@ -6,6 +6,7 @@ from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
 
@@ -45,9 +46,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     latin = "|".join(w for w in words if w.isascii())
     chinese = "|".join(w for w in words if not w.isascii() and w != "某某")
     return (
-        re.compile(rf"[（(【\[]\s*(?:{chinese})\s*[）)】\]]"),
-        re.compile(rf"(?:{latin})(?![A-Za-z])"),
-        re.compile(r"[XxＸｘ](?<![A-Za-zＡ-Ｚ&].)[XxＸｘ]+(?![A-Za-z0-9])"),
-        re.compile(r"[XＸ](?<![A-Za-zＡ-Ｚ].)(?=[年月日亿万%％名户])"),
-        re.compile(r"×{2,}|某某+|_{3,}|＿{2,}|[?？]{3,}|□{2,}|＊{2,}"),
+        compiled(rf"[（(【\[]\s*(?:{chinese})\s*[）)】\]]"),
+        compiled(rf"(?:{latin})(?![A-Za-z])"),
+        compiled(r"[XxＸｘ](?<![A-Za-zＡ-Ｚ&].)[XxＸｘ]+(?![A-Za-z0-9])"),
+        compiled(r"[XＸ](?<![A-Za-zＡ-Ｚ].)(?=[年月日亿万%％名户])"),
+        compiled(r"×{2,}|某某+|_{3,}|＿{2,}|[?？]{3,}|□{2,}|＊{2,}"),
     )

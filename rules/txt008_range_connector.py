@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
@@ -130,13 +131,13 @@ def _is_time(match: re.Match[str], following: str) -> bool:
 
 @cache
 def _connector() -> re.Pattern[str]:
-    return re.compile(rf"[{_DASH}{_WAVE}](?<=[0-9%].)(?<!\d{{4}}.)(?=[0-9])")
+    return compiled(rf"[{_DASH}{_WAVE}](?<=[0-9%].)(?<!\d{{4}}.)(?=[0-9])")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     """What every range has: cheap to look for."""
-    return re.compile(r"(?:[-－–−~]|——) ?\d")
+    return compiled(r"(?:[-－–−~]|——) ?\d")
 
 
 @cache
@@ -150,7 +151,7 @@ def _range() -> re.Pattern[str]:
         rf"(?:(?= ?[{_MEASURES}])|(?<=[年月日时%％‰℃])|(?<=:\d\d)|(?<=：\d\d)"
         r"|(?<=19\d\d|20\d\d)(?=[）)》，。；、]))"
     )
-    return re.compile(
+    return compiled(
         rf"{before}(?P<left>(?P<from>{number}){unit}|{clock}){mark}"
         rf"(?P<right>(?P<to>{number})(?:{percent}|[年月日时])?|{clock}){after}"
     )
@@ -159,6 +160,6 @@ def _range() -> re.Pattern[str]:
 @cache
 def _no_range() -> re.Pattern[str]:
     """What stands before a code: a Latin word, 表, 图, 令, a telephone number's name."""
-    return re.compile(
+    return compiled(
         r"(?:[A-Za-z/]|[表图式号令第]|电话|传真|热线|邮编|编号|代码|专栏|附件) ?[:：]?$"
     )

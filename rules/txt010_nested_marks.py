@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
@@ -125,9 +126,9 @@ def _names_bodies(printed: Printed, pair: _Pair, clauses: list[Span]) -> bool:
 @cache
 def _within() -> re.Pattern[str]:
     """A mark that opens again before it closes: cheap to look for."""
-    return re.compile("《[^》\n]*《|“[^”\n]*“|[（(][^）)\n]*[（(]|〈[^〉\n]*〈|‘[^’\n]*‘")
+    return compiled("《[^》\n]*《|“[^”\n]*“|[（(][^）)\n]*[（(]|〈[^〉\n]*〈|‘[^’\n]*‘")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile("[《》〈〉“”‘’（）()]")
+    return compiled("[《》〈〉“”‘’（）()]")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
 
@@ -68,4 +69,4 @@ def _joints(text: str, joint: str, start: int, stop: int) -> Iterator[int]:
 @cache
 def _lists(close: str, opening: str) -> re.Pattern[str]:
     item = f"{opening}[^{opening}{close}]*{close}"
-    return re.compile(f"{item}(?:、{item})+")
+    return compiled(f"{item}(?:、{item})+")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.wording import Printed
@@ -115,13 +116,13 @@ def _is_card(number: str) -> bool:
 @cache
 def _digits() -> re.Pattern[str]:
     """What every number has: cheap to look for."""
-    return re.compile(r"1[3-9]\d[- ]?\d{4}|\d{17}|@qq")
+    return compiled(r"1[3-9]\d[- ]?\d{4}|\d{17}|@qq")
 
 
 @cache
 def _number() -> re.Pattern[str]:
     alone = r"(?<![\dA-Za-z.@_-])"
-    return re.compile(
+    return compiled(
         rf"{alone}(?:(?P<card>[1-9]\d{{5}}(?:19|20)\d{{9}}[\dXx])|(?P<mail>\d{{5,11}}@qq\.com)"
         r"|1[3-9]\d(?:\d{8}|(?P<gap>[- ])\d{4}(?P=gap)\d{4}))(?![\dA-Za-z@])"
     )
@@ -131,13 +132,13 @@ def _number() -> re.Pattern[str]:
 def _contact() -> re.Pattern[str]:
     name = r"[^\W\da-zA-Z_]{2,4}"
     who = "|".join(_CONTACTS)
-    return re.compile(
+    return compiled(
         rf"(?:{who})(?:姓名)?\s*[：:]\s*(?P<name>{name})(?:[、，, ] ?{name}(?![：:]))*(?![^\W\d_])"
     )
 
 
 @cache
 def _telephone() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?<![\d〔])(?:0\d{2,3}[-－— ]?)?[1-9]\d{6,10}(?!\d)|(?:电话|手机)[^\d]{0,8}\d{5}"
     )

@@ -264,7 +264,8 @@ def heading_text(heading: Heading, style: Style, depth: int, run_in: str) -> str
 # --- strategies ------------------------------------------------------------------------------
 
 _TITLES = [
-    verb + thing
+    verb + who + thing
+    for who in ("", "城区", "乡镇", "街道", "山区", "新区", "园区", "海岛", "重点片区")
     for verb in ("完善", "健全", "优化", "拓展", "规范", "培育")
     for thing in ("社区助餐服务", "居家照护服务", "机构收住服务", "农村互助服务", "老年教育服务")
 ]
@@ -292,7 +293,7 @@ def headings(
     for number in range(1, draw(st.integers(least, most)) + 1):
         children: tuple[Heading, ...] = ()
         if depth > 1 and draw(st.booleans()):
-            children = draw(headings(words, titles, depth - 1, 1, 4))
+            children = draw(headings(words, titles, depth - 1, 2, 4))
         body = [next(words) for _ in range(draw(st.integers(1, 2)))]
         if draw(st.integers(0, 5)) == 0:
             body.append("——" + next(words))

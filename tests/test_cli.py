@@ -51,12 +51,13 @@ def test_a_clean_file_is_summed_up_in_english(run, folder):
 def test_a_finding_is_printed_whole_and_exits_1(run, folder):
     assert run("bad.md") == (
         1,
-        "bad.md:9:4: 错误 NUM001 numbering-gap\n"
+        "bad.md:9:4: 错误 NUM001 numbering-gap [可修改，须核对]\n"
         "  序号不连续：此处应为“二、”，实为“三、”。请核对是否漏了内容，或重新编号。\n"
         "    9 | ## 三、主要任务\n"
         "      |    ^^^^\n"
         "\n"
-        "已检查 1 份文件：1 个错误，0 个警告，0 个提示。\n",
+        "已检查 1 份文件：1 个错误，0 个警告，0 个提示。\n"
+        "其中 1 个可在核对后用 --fix --unsafe-fixes 修改。\n",
         "",
     )
 
@@ -278,7 +279,8 @@ def test_the_lang_flag_beats_planlint_lang(run, folder, monkeypatch):
 def test_messages_are_english_with_lang_en(run, folder):
     out = run("bad.md", "--lang=en").out
     assert "error NUM001 numbering-gap" in out
-    assert out.endswith("1 file checked: 1 error, 0 warnings, 0 info.\n")
+    assert "\n1 file checked: 1 error, 0 warnings, 0 info.\n" in out
+    assert out.endswith("1 can be fixed with --fix --unsafe-fixes (look at --diff first).\n")
 
 
 # --- date, statistics --------------------------------------------------------------------------
@@ -296,7 +298,7 @@ def test_institutions_are_judged_at_the_date_given(run, folder, date, found):
 def test_statistics_counts_the_findings_by_rule_before_the_summary(run, folder):
     Path("two.md").write_text(BAD.replace("公益", "公益的的，的的"), encoding="utf-8")
     lines = run("two.md", "--statistics").out.splitlines()
-    assert lines[-4:-1] == [
+    assert lines[-5:-2] == [
         "     2  TXT003  doubled-character",
         "     1  NUM001  numbering-gap",
         "",
@@ -355,7 +357,9 @@ def test_json_says_severity_name_and_page_of_the_rule(run, folder):
         {"row": 9, "column": 6},
     )
     assert "/NUM001." in row["url"]
-    assert row["fix"] is None
+    assert row["fix"]["applicability"] == "unsafe"
+    (edit,) = row["fix"]["edits"]
+    assert (edit["content"], edit["end_location"]) == ("二", {"row": 9, "column": 5})
 
 
 def test_json_gives_a_finding_about_a_whole_document_no_column(run, folder):
@@ -442,7 +446,7 @@ def test_a_draft_is_read_from_standard_input(run, folder):
     outcome = run("-", stdin=BAD.encode())
     assert (outcome.code, outcome.out.splitlines()[0]) == (
         1,
-        "<stdin>:9:4: 错误 NUM001 numbering-gap",
+        "<stdin>:9:4: 错误 NUM001 numbering-gap [可修改，须核对]",
     )
 
 

@@ -11,7 +11,7 @@ from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.semantics.concepts import Concept, Concepts
 from planlint.semantics.terms import Terms
-from planlint.settings_model import PerFile, RegionModel, Settings
+from planlint.settings_model import PerFile, RegionModel, Settings, TermsModel
 from tests.drafts import BAD, CITING, CLEAN, PARENT, fronted
 
 
@@ -94,6 +94,43 @@ def test_a_configuration_may_start_with_a_byte_order_mark(folder):
 
 # --- every key ---------------------------------------------------------------------------------
 
+# For each list of words a row as it is written, and as rules see it.
+TERMS = {
+    "doubled": ('{char = "等"}', {"char": "等", "before": "", "after": ""}),
+    "latin": ('{word = "zone"}', {"word": "zone"}),
+    "deprecated": (
+        '{old = "旧词", new = "新词", since = 2020-01-01}',
+        {
+            "old": "旧词", "new": "新词", "advice": "", "since": "2020-01-01", "source": "",
+            "level": "warning", "before": [], "after": [],
+        },
+    ),
+    "events": (
+        '{name = "云州市运会", last = 2025-10-01}',
+        {"name": "云州市运会", "aliases": [], "last": "2025-10-01"},
+    ),
+    "meetings": (
+        '{congress = 21, plenum = 0, name = "党的二十一大", last = 2027-10-20}',
+        {"congress": 21, "plenum": 0, "name": "党的二十一大", "last": "2027-10-20"},
+    ),
+    "known_documents": ('{title = "甲规划"}', {"title": "甲规划", "number": ""}),
+    "superseded": (
+        '{title = "甲", by = "乙", date = 2026-01-01}',
+        {"title": "甲", "by": "乙", "date": "2026-01-01", "source": ""},
+    ),
+    "typos": (
+        '{wrong = "北仑浦", right = "北仑埔"}',
+        {
+            "wrong": "北仑浦", "right": "北仑埔", "before": [], "after": [], "needs_before": [],
+            "needs_after": [], "near": [],
+        },
+    ),
+    "variants": (
+        '{parts = ["区", "乡"]}', {"forms": [], "parts": ["区", "乡"], "before": [], "after": []}
+    ),
+    "headings": ('{title = "建设要点"}', {"title": "建设要点"}),
+}  # fmt: skip
+
 VALUES = {
     "version": ("1", Config()),
     "parents": ('["a.md"]', Config(parents=(Path("a.md"),))),
@@ -123,15 +160,8 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}], latin = [{word = "zone"}]}',
-        Config(
-            terms=Terms(
-                {
-                    "doubled": ({"char": "等", "before": "", "after": ""},),
-                    "latin": ({"word": "zone"},),
-                }
-            )
-        ),
+        "{" + ", ".join(f"{name} = [{text}]" for name, (text, _) in TERMS.items()) + "}",
+        Config(terms=Terms({name: (row,) for name, (_, row) in TERMS.items()})),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',
@@ -142,6 +172,10 @@ VALUES = {
 
 def test_every_key_of_the_model_is_tried_here():
     assert {field.alias or name for name, field in Settings.model_fields.items()} == set(VALUES)
+
+
+def test_every_list_of_words_is_tried_here():
+    assert set(TermsModel.model_fields) == set(TERMS)
 
 
 @pytest.mark.parametrize("key", VALUES)
@@ -273,6 +307,18 @@ def test_a_list_of_words_grows_by_the_users_rows(run, folder):
     assert 'terms.doubled = [{ char = "等"' in run("config", "draft.md").out
 
 
+def test_dated_lists_grow_by_the_users_rows(run, folder):
+    text = CLEAN.replace("完善服务网络", "办好云州市运会，完善老式网络")
+    write("draft.md", text)
+    assert not {"DAT001", "TXT005"} & set(codes(run("draft.md", "--output", "json")))
+    write(
+        "planlint.toml",
+        '[[terms.events]]\nname = "云州市运会"\nlast = 2025-10-01\n'
+        '[[terms.deprecated]]\nold = "老式网络"\nnew = "服务网络"\nsince = 2020-01-01\n',
+    )
+    assert {"DAT001", "TXT005"} <= set(codes(run("draft.md", "--output", "json")))
+
+
 def test_a_roster_is_a_list_or_a_file(run, folder):
     assert unlisted(run) == []
     write("planlint.toml", 'departments.roster = ["区民政局", "区卫生健康委"]')
@@ -398,7 +444,7 @@ def test_an_empty_list_is_an_empty_list(folder, key):
         ('fail-no = "error"', "fail-no", "fail-on"),
         ('[region]\nnam = "x"', "region.nam", "name"),
         ('[per-file."*.md"]\nigore = ["IND"]', "igore", "ignore"),
-        ('[severity]\nNUM01 = "info"', "NUM01", "NUM001"),
+        ('[severity]\nNUN004 = "info"', "NUN004", "NUM004"),
         ('select = ["weaker-targt"]', "weaker-targt", "weaker-target"),
         ('ignore = ["NUM0001"]', "NUM0001", "NUM001"),
         ("[rules.IND0030]\nx = 1", "IND0030", "IND003"),

@@ -196,7 +196,7 @@ def test_an_unused_entry_is_shown_with_its_line(run, folder):
     write("# 例外\n" + entry(key="主要任物"))
     assert run("clean.md", "bad.md", "--ignore", "TXT") == (
         1,
-        "bad.md:9:4: 错误 NUM001 numbering-gap\n"
+        "bad.md:9:4: 错误 NUM001 numbering-gap [可修改，须核对]\n"
         "  序号不连续：此处应为“二、”，实为“三、”。请核对是否漏了内容，或重新编号。\n"
         "    9 | ## 三、主要任务\n"
         "      |    ^^^^\n"
@@ -207,7 +207,8 @@ def test_an_unused_entry_is_shown_with_its_line(run, folder):
         '    4 | key = "主要任物"\n'
         "      | ^^^^^^^^^^^^^^^^\n"
         "\n"
-        "已检查 2 份文件：1 个错误，1 个警告，0 个提示。\n",
+        "已检查 2 份文件：1 个错误，1 个警告，0 个提示。\n"
+        "其中 1 个可在核对后用 --fix --unsafe-fixes 修改。\n",
         "",
     )
 
@@ -336,8 +337,8 @@ def test_the_date_is_the_flag_the_configured_or_the_documents(
     ("text", "zh", "en"),
     [
         (
-            entry("NUM01"),
-            "exception[1].rule：没有这条规则：NUM01；是不是想写 NUM001？",
+            entry("NUN001"),
+            "exception[1].rule：没有这条规则：NUN001；是不是想写 NUM001？",
             "did you mean NUM001?",
         ),
         (entry("weaker-targt"), "是不是想写 weaker-target？", "did you mean weaker-target?"),

@@ -110,14 +110,34 @@ def test_a_changed_parent_checks_the_drafts_that_name_it(repository):
 def declared() -> dict:
     """The hook as .pre-commit-hooks.yaml declares it."""
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    (only,) = yaml.safe_load(text)
-    return only
+    return next(hook for hook in yaml.safe_load(text) if hook["id"] == "planlint")
 
 
 def test_the_hook_runs_as_one_process_on_markdown_and_text():
     only = declared()
-    assert (only["id"], only["language"], only["require_serial"]) == ("planlint", "python", True)
+    assert (only["language"], only["require_serial"]) == ("python", True)
     assert only["types_or"] == ["markdown", "plain-text"]
+
+
+def test_the_fixing_hook_takes_the_same_files():
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    check, fix = yaml.safe_load(text)
+    assert fix["id"] == "planlint-fix"
+    same = ("language", "types_or", "exclude", "require_serial")
+    assert [fix[key] for key in same] == [check[key] for key in same]
+
+
+def test_the_fixing_hook_mends_and_stops_the_commit_once(repository, hook):
+    fixing = hook | {"hooks": [{"id": "planlint-fix"}]}
+    Path(".pre-commit-config.yaml").write_text(
+        yaml.safe_dump({"repos": [fixing]}), encoding="utf-8"
+    )
+    git(repository, "add", "--all")
+    stage(draft=CLEAN.replace("公益", "的的公益"))
+    assert run_hook()[0] == 1
+    assert "坚持的公益" in Path("draft.md").read_text(encoding="utf-8")
+    git(Path(), "add", "--all")
+    assert run_hook()[0] == 0
 
 
 @pytest.mark.parametrize(

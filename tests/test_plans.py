@@ -244,6 +244,8 @@ def test_a_district_against_its_city() -> None:
     assert found == {
         "IND001": 7, "IND002": 2, "IND005": 3, "IND013": 1, "DEP005": 1, "TGT002": 1,
         "TXT008": 1,
+        "DAT004": 1, "DAT007": 1,
+        "TXT006": 1, "TXT011": 1,
     }  # fmt: skip
     diagnostics = planlint.lint(seed("001"), parents=[seed("000")])
     (dropped,) = [d for d in diagnostics if d.code == "TGT002"]

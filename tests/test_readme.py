@@ -90,9 +90,9 @@ def test_every_family_that_exists_is_planted_in_the_examples() -> None:
     assert {d.code[:3] for d in found} == {r.id[:3] for r in load_rules()} - {"DOC"}
 
 
-def test_the_action_plan_of_the_examples_only_runs_too_long() -> None:
-    (finding,) = _lint("action-plan.md")
-    assert (finding.code, finding.location.row) == ("DAT005", 8)
+def test_the_action_plan_of_the_examples_runs_too_long_and_has_an_old_table_of_contents() -> None:
+    found = [(d.code, d.location.row) for d in _lint("action-plan.md")]
+    assert found == [("DAT005", 8), ("TOC003", 16)]
 
 
 def test_the_change_log_names_the_version() -> None:

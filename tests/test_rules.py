@@ -1,5 +1,6 @@
 """Every rule's examples are its tests; what is true of all rules is tested here, too."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -108,26 +109,32 @@ def test_fingerprints_do_not_depend_on_lines() -> None:
     assert before.location != after.location
 
 
-SAFE = [r for r in RULES if r.fixable]
+FIXABLE = [r for r in RULES if r.fixable]
 
 
-@pytest.mark.parametrize("rule", SAFE, ids=lambda r: r.id)
+@pytest.mark.parametrize("rule", FIXABLE, ids=lambda r: r.id)
 def test_applying_a_fix_removes_its_finding(rule: type[Rule]) -> None:
     for example in rule.bad:
         outcome = run_example(rule, example)
         text = DRAFT_FRAME.format(example.draft) if not example.whole else example.draft
         plain = re.sub(r"〔\[(.*?)\]〕", r"\1", text, flags=re.DOTALL)
-        fixed = _apply(plain, outcome.diagnostics)
-        if any(d.fix for d in outcome.diagnostics):
-            assert planlint.lint(planlint.parse_text(fixed), config=Config(select=(rule.id,))) == []
+        draft = planlint.parse_text(plain, filename="draft.md")
+        fixed = planlint.fix(draft, outcome.diagnostics, unsafe=True)
+        if all(d.fix for d in outcome.diagnostics):
+            date = dt.date.fromisoformat(example.date) if example.date else None
+            config = Config(select=(rule.id,), options={rule.id: example.options})
+            assert planlint.lint(planlint.parse_text(fixed), config=config, date=date) == []
 
 
-def _apply(text: str, diagnostics: tuple[planlint.Diagnostic, ...]) -> str:
-    lines = text.split("\n")
-    edits = [e for d in diagnostics if d.fix for e in d.fix.edits]
-    for edit in sorted(edits, key=lambda e: e.location, reverse=True):
-        row, column = edit.location
-        end = edit.end_location.column - 1
-        line = lines[row - 1]
-        lines[row - 1] = line[: column - 1] + edit.content + line[end:]
-    return "\n".join(lines)
+@pytest.mark.parametrize("rule", FIXABLE, ids=lambda r: r.id)
+def test_a_fixable_rule_fixes_one_of_its_examples_and_is_as_safe_as_it_says(
+    rule: type[Rule],
+) -> None:
+    fixes = [d.fix for e in rule.bad for d in run_example(rule, e).diagnostics if d.fix]
+    assert {f.applicability for f in fixes} == {rule.fixable}
+
+
+def test_a_rule_that_offers_fixes_says_so() -> None:
+    for rule in RULES:
+        if not rule.fixable:
+            assert not any(d.fix for e in rule.bad for d in run_example(rule, e).diagnostics)

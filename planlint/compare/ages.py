@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.compare.likeness import bigrams, likeness
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.topic import clause_end, clause_start, topic_of
 from planlint.syntax.ast import Flow
 
-_BAND = re.compile(r"(?<!\d)(\d{1,3}) ?(?:周?岁)? ?(?:—|～|~|-|至|到) ?(\d{1,3}) ?周?岁")
+_BAND = compiled(r"(?<!\d)(\d{1,3}) ?(?:周?岁)? ?(?:—|～|~|-|至|到) ?(\d{1,3}) ?周?岁")
 _LIKE = 0.5
 _ABOUT = 14  # characters after the band that name the service
-_PEOPLE = re.compile(r"[^，。；：、（）]{2,14}")
+_PEOPLE = compiled(r"[^，。；：、（）]{2,14}")
 
 
 @dataclass(frozen=True, slots=True)

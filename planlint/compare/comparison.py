@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.passages import heading_of
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts, normalise
@@ -23,7 +23,7 @@ from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import Quantity
 from planlint.syntax.ast import Section
 
-_GOALS = re.compile(r"目标|指标")
+_GOALS = compiled(r"目标|指标")
 _SAME_HEADING = 0.5
 KNOWN = Concepts()
 

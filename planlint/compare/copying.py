@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlint.compare.passages import passages_of
+from planlint.patterns import compiled
 from planlint.semantics.plan import Plan
 from planlint.syntax.ast import Section
 
 LENGTH = 12
 """Characters in a row that are no chance: shorter runs are formulas of the field."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = compiled(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.compare.words import says_nothing
+from planlint.patterns import compiled
 
 Range = tuple[int, int]
 
@@ -116,9 +117,9 @@ def _joins(gap: str) -> bool:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return re.compile(r"\d+(?:[.,]\d+)*%?")
+    return compiled(r"\d+(?:[.,]\d+)*%?")
 
 
 @cache
 def _content() -> re.Pattern[str]:
-    return re.compile(r"[^\W的了]+%?")
+    return compiled(r"[^\W的了]+%?")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planlint.compare.pairing import close, qualifiers
 from planlint.compare.verdict import FULL
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, same_people
@@ -21,19 +22,19 @@ from planlint.semantics.topic import measured, suffixes
 from planlint.syntax.ast import Flow
 from planlint.syntax.columns import squeeze
 
-_SENTENCE = re.compile(r"[^。；]+")
-_POPULATION = re.compile(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)")
+_SENTENCE = compiled(r"[^。；]+")
+_POPULATION = compiled(rf"(?:全?[省市区县])?{HAN}{{1,3}}(?:人口|居民|群众|人员|人|者)")
 _MIN_NAME = 5
 _MIN_CORE = 4
 _COVERED = 0.8  # of the pairs of characters: measured on tasks that speak of an indicator's matter
 _SOON = 16  # characters between a name and 全覆盖
 # What may stand before a name without being a part of it: a verb, a place, a particle.
-_OPENING = re.compile(
+_OPENING = compiled(
     r"(?:^|[\W\d_]|[的将使让把和及与]|确保|实现|提高|推动|保持|力争|达到|[全我本][省市州县区旗]|其中|加快|完善|稳步|"
     r"提升|降低|目标|水平|以上)$"
 )
-_DIGIT = re.compile(r"\d")
-_FILLER = re.compile(r"(?:总体|基本|整体|水平|目标|指标|年度|稳步)*$")
+_DIGIT = compiled(r"\d")
+_FILLER = compiled(r"(?:总体|基本|整体|水平|目标|指标|年度|稳步)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _spoken(flow: Flow, start: int, end: int, name: str) -> Spoken:
 
 @cache
 def _full() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(w) for w in FULL))
+    return compiled("|".join(re.escape(w) for w in FULL))
 
 
 @lru_cache(1024)

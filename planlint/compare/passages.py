@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.review import is_review
@@ -181,4 +182,4 @@ def _clauses(plan: Plan) -> tuple[Span, ...]:
 
 @cache
 def _words(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("documents")["tasks"][key]))
+    return compiled("|".join(table("documents")["tasks"][key]))

@@ -149,7 +149,8 @@ class _Matching:
         for score, at in chain.from_iterable(found):
             best[at] = max(score, best.get(at, 0.0))
         strengths = [max((s * s / best[at] for s, at in f), default=0.0) for f in found]
-        usual = median(strengths)
+        asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
+        usual = median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         said = "\n".join(p.whole for p in self.passages)
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(task, strengths[at], usual)
@@ -186,10 +187,12 @@ class _Matching:
 
     def _judge(self, task: Task, strength: float, usual: float) -> tuple[str, bool]:
         """The verdict, and whether "missing" is sure."""
-        if usual < _UNLIKE or len(self.tasks) < _LEAST_TASKS:
+        if usual < _UNLIKE:
             return "unknown", False
         if strength >= min(_MISSING * usual, _ANSWERED):
             return ("covered" if strength >= _COVERED else "partly"), False
+        if task.kind == "principle":  # every place words its principles in its own way
+            return "unknown", False
         far = strength < _SURELY * usual
         return "missing", far and (usual > _CLOSE or self._held(task.title) < _TITLE_HELD)
 

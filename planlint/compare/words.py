@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN
+from planlint.semantics.lexicon import segment
 
 # Between words, never within a term.
 _STOP = frozenset("的和与及等在对为是有了将把由从并或其所以各每这该")
@@ -26,11 +28,11 @@ def grams(text: str) -> Iterator[str]:
 def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
     """The wanted terms of a text that tell most of its subject, in the order of the text.
 
-    Terms are what is left between marks, particles and words that say nothing of a subject
-    (加强, 体系). The longest and the first ones tell most.
+    Words that say nothing of a subject (加强, 体系) are left out; neighbours make one term where
+    that is wanted, too. The longest and the first ones tell most.
     """
-    found = [t for t in dict.fromkeys(_terms(text)) if wanted(t)]
-    most = sorted(range(len(found)), key=lambda at: (-min(len(found[at]), _LONGEST), at))[:_TERMS]
+    found = list(dict.fromkeys(_terms(text, wanted)))
+    most = sorted(range(len(found)), key=lambda at: (-len(found[at]), at))[:_TERMS]
     return tuple(found[at] for at in sorted(most))
 
 
@@ -40,22 +42,31 @@ def says_nothing(text: str) -> bool:
     return sum(c not in _STOP for c in rest) < 2
 
 
-def _terms(text: str) -> Iterator[str]:
-    for run in _runs().findall(_general().sub("，", text)):
-        yield from (t for t in _particles().split(run) if 2 <= len(t) <= _LONGEST)
+def _terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+    for run in _runs().findall(text):
+        term = ""
+        for word in segment(run):
+            tells = len(word) > 1 and word not in _general_words() and wanted(word)
+            if term and tells and len(term + word) <= _LONGEST and wanted(term + word):
+                term += word
+                continue
+            if term:
+                yield term
+            term = word if tells else ""
+        if term:
+            yield term
 
 
 @cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(rf"{HAN}+")
-
-
-@cache
-def _particles() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_STOP)}]")
+    return compiled(rf"{HAN}+")
 
 
 @cache
 def _general() -> re.Pattern[str]:
-    words = table("alignment")["words"]["general"].split()
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+    return compiled("|".join(sorted(_general_words(), key=lambda w: (-len(w), w))))
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    return frozenset(table("alignment")["words"]["general"].split())

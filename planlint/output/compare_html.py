@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,10 +22,11 @@ from planlint.output.side_by_side import side_by_side, side_style
 from planlint.output.task_matrix import matrix
 from planlint.output.tasks_table import TITLE as TASK_TITLE
 from planlint.output.tasks_table import TaskRow, task_rows
+from planlint.patterns import compiled
 
 # The page may load and run nothing, whatever a plan's text might smuggle in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_QUOTED = re.compile(r"(《[^》]*》)")
+_QUOTED = compiled(r"(《[^》]*》)")
 
 
 def render(table: AlignmentTable) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planlint.output.compare_summary import summary
@@ -19,9 +18,10 @@ from planlint.output.tasks_table import (
 from planlint.output.tasks_table import HEADINGS as TASK_HEADINGS
 from planlint.output.tasks_table import TITLE as TASK_TITLE
 from planlint.output.width import printable
+from planlint.patterns import compiled
 
 # What Markdown would read as its own, a table's pipe first; < and & for the HTML in it.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
+_SPECIAL = compiled(r"([\\`*_\[\]<>&|~#$])")
 
 
 def render(table: AlignmentTable) -> str:

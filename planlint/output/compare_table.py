@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planlint.compare import Comparison, same_period
 from planlint.compare.alignment import Entry, Side
 from planlint.output.alignment_words import Word, label, match, remarks, tone
+from planlint.patterns import compiled
 from planlint.semantics.plan import Plan
 from planlint.semantics.quantity import plain
 from planlint.semantics.rows import attribute as read_attribute
@@ -32,7 +33,7 @@ COLUMNS = {
     "chart": Word("高低对照", "Difference"),
     "total": Word("合计", "Total"),
 }
-_BARE = re.compile(r"[\d.,\s<>=≥≤≈＞＜＝~—–\-\[\]［］()（）+]*\d[\d.,\s\[\]［］()（）+]*")
+_BARE = compiled(r"[\d.,\s<>=≥≤≈＞＜＝~—–\-\[\]［］()（）+]*\d[\d.,\s\[\]［］()（）+]*")
 
 
 class Cells(NamedTuple):

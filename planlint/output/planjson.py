@@ -57,7 +57,10 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         "citations": [
             {
                 "title": c.title or None,
+                "kind": c.kind or None,
+                "years": dict(zip(("start", "end"), c.years, strict=True)) if c.years else None,
                 "document_number": c.number.text if c.number is not None else None,
+                "number_kind": c.number.kind if c.number is not None else None,
                 "line": source.row(c.span.start),
             }
             for c in plan.citations

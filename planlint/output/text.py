@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlint.diagnostic import Diagnostic, Location, Related, Severity
 from planlint.output.width import cells, clip, printable, wrap
 from planlint.readers.source import Source
-from planlint.result import Result
+from planlint.result import Fixing, Result
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_MARKS = {
+    "safe": ("[可自动修改]", "[fix]"),
+    "unsafe": ("[可修改，须核对]", "[unsafe fix]"),
+}
 _MAX_RELATED = 3
 _MIN_WIDTH = 40
 
@@ -34,8 +38,11 @@ class TextFormat:
                 lines.append("")
         if statistics:
             lines.extend(self._statistics(results))
-        lines.append(self.summary(results))
+        lines += [self.summary(results), *self._fixes(results)]
         return "\n".join(lines) + "\n"
+
+    def _say(self, texts: tuple[str, str]) -> str:
+        return texts[self.lang == "en"]
 
     def _paint(self, text: str, code: str) -> str:
         return f"{code}{text}{_RESET}" if self.colour and text else text
@@ -43,9 +50,10 @@ class TextFormat:
     def _finding(self, d: Diagnostic, sources: Mapping[str, Source]) -> Iterator[str]:
         word = d.severity.in_language(self.lang)
         place = self._place(d.filename, d.location)
+        fixable = f" {self._paint(self._say(_MARKS[d.fix.applicability]), _DIM)}" if d.fix else ""
         yield (
             f"{self._paint(place, _BOLD)} {self._paint(word, _COLOURS[d.severity.value])} "
-            f"{self._paint(d.code, _BOLD)} {self._paint(d.name, _DIM)}"
+            f"{self._paint(d.code, _BOLD)} {self._paint(d.name, _DIM)}{fixable}"
         )
         for line in wrap(d.message, self.width - 2):
             yield f"  {line}"
@@ -118,6 +126,52 @@ class TextFormat:
         return (
             f"已检查 {files} 份文件{against}：{errors} 个错误，{warnings} 个警告，{infos} 个提示。"
         )
+
+    def _fixes(self, results: Sequence[Result]) -> Iterator[str]:
+        """What was fixed, and what could be: a line each, where there is anything to say."""
+        found = [d for r in results for d in r.diagnostics]
+        safe, unsafe = (
+            sum(d.fix is not None and d.fix.applicability == kind for d in found)
+            for kind in ("safe", "unsafe")
+        )
+        done = [r.fixing for r in results if r.fixing is not None]
+        if done:
+            yield self.fixed(done, unsafe)
+            return
+        if not safe + unsafe:
+            return
+        if self.lang == "en":
+            ways = [f"{safe} can be fixed with --fix"] * bool(safe)
+            verb = "" if safe else "can be fixed "
+            ways += [f"{unsafe} {verb}with --fix --unsafe-fixes (look at --diff first)"] * bool(
+                unsafe
+            )
+            yield f"{', '.join(ways)}."
+            return
+        parts = [f"{safe} 个可用 --fix 自动修改"] * bool(safe)
+        parts += [f"{unsafe} 个可在核对后用 --fix --unsafe-fixes 修改"] * bool(unsafe)
+        yield f"其中 {'，'.join(parts)}。"
+
+    def fixed(self, done: Sequence[Fixing], unsafe: int, *, dry: bool = False) -> str:
+        """One line: what was fixed, or with --diff would be, and what else could be."""
+        places, files = sum(f.places for f in done), sum(f.places > 0 for f in done)
+        harmful = sum(len(f.harmful) for f in done)
+        if self.lang == "en":
+            verb = "Would fix" if dry else "Fixed"
+            said = f"{verb} {places} place{'s' * (places != 1)} in {files} file{'s' * (files != 1)}"
+            if unsafe:
+                said += f"; {unsafe} more with --unsafe-fixes"
+            if harmful:
+                said += f"; {harmful} left alone, since the fix would make another finding"
+            return said + "."
+        said = f"{'可' if dry else '已'}修改 {places} 处（{files} 份文件）"
+        if not places:
+            said = "没有可以自动修改的地方"
+        if unsafe:
+            said += f"；还有 {unsafe} 个问题可用 --unsafe-fixes 修改"
+        if harmful:
+            said += f"；{harmful} 个问题改后会带来新的问题，没有修改"
+        return said + "。"
 
 
 def _says_it(item: Related, source: Source) -> bool:

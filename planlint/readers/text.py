@@ -7,10 +7,10 @@ decodes but holds control characters is a binary in disguise: GB18030 accepts ne
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from planlint.errors import ReadError
+from planlint.patterns import compiled
 from planlint.readers.source import Source, split_lines
 
 DEFAULT_SIZE_LIMIT = 20 * 1024 * 1024
@@ -27,7 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_CONTROL = compiled(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "Word/WPS（docx、xlsx）或压缩包"),
@@ -107,7 +107,7 @@ def _decode(data: bytes) -> tuple[str, str, bool]:
 
 def _reads_as_chinese(text: str) -> bool:
     """Whether nearly all characters are ordinary: in the wrong byte order they are rare ones."""
-    ordinary = re.compile(
+    ordinary = compiled(
         r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203f\u2160-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
     )
     return len(ordinary.findall(text)) >= len(text) * 0.97 and "\ufffd" not in text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.deadline import read_deadlines
 from planlint.semantics.departments import (
@@ -22,7 +22,7 @@ from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 GRAMMAR = Grammar("responsibility")
 PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
 
-_LABEL = re.compile(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
+_LABEL = compiled(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
 _MAX_NAME = 36
 _OFFICIAL = ("局", "厅", "委", "海关", "政府", "管委会", "办公室", "办事处", "支行", "分行")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from planlint.patterns import compiled
 from planlint.semantics.clause_reading import (
     PAIRS,
     Found,
@@ -17,16 +18,16 @@ from planlint.semantics.clause_reading import (
 from planlint.semantics.departments import Department, looks_like_body
 from planlint.syntax.ast import Flow
 
-_ROLE = re.compile(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
-_OPENER = re.compile(r"[（\[【〔]")
+_ROLE = compiled(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
+_OPENER = compiled(r"[（\[【〔]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
-_LABELLED = re.compile(
+_LABELLED = compiled(
     r"(?:^|(?<=。))[ *]*"
     r"(?:(?:(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门|主体)"
     r"|部门分工|任务分工|(?<=。)完成(?:时限|时间|期限))\**：[^。]{2,200}(?:。(?=.)|。?$))+$"
 )
 # A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
-_WHOLE = re.compile(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
+_WHOLE = compiled(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
 _MAX_CLAUSE = 600
 _MAX_BARE = 300
 # Words that a bracket explains, or that lead to what it holds.
@@ -100,7 +101,7 @@ def _bracketed(flow: Flow) -> Iterator[Found]:
 def _close(text: str, at: int) -> int:
     """The offset after the bracket that closes the one at `at`; the end where none does."""
     opener, depth = text[at], 0
-    for mark in re.compile(f"[{re.escape(opener + PAIRS[opener])}]").finditer(text, at):
+    for mark in compiled(f"[{re.escape(opener + PAIRS[opener])}]").finditer(text, at):
         depth += 1 if mark.group() == opener else -1
         if depth == 0:
             return mark.end()
@@ -174,7 +175,7 @@ def _sentence() -> re.Pattern[str]:
     理由, 由于 and 不再由 say something else, and so does 由市民政局牵头的.
     """
     verbs = "(?:负责|组织|实施|落实|推进|抓|统筹|协调)*(?=[，；。]|$)"
-    return re.compile(
+    return compiled(
         rf"(?<![自理缘来原曾再])由(?!于)[^。；：“”《》]{{2,160}}?(?:牵头|负责){verbs}"
         rf"(?:，[^。；：，“”《》]{{2,160}}?(?:配合|参与|协助|协同|落实|负责){verbs})?"
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.semantics.clause_reading import Found, read_clause, read_deadline
 from planlint.semantics.departments import looks_like_body
@@ -13,20 +14,20 @@ from planlint.syntax.ast import Cell, Flow, Table
 from planlint.syntax.columns import squeeze
 
 _ROWS = 4  # the header stands among the first rows, below a title or a caption
-_NAME = re.compile(r"[^，；、。：]*$")
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b", re.IGNORECASE)
+_NAME = compiled(r"[^，；、。：]*$")
+_BREAK = compiled(r"<(?:br|/p|/div|/li)\b", re.IGNORECASE)
 
 
 @cache
 def _headers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What a column of names or deadlines would be called in a clause, and its headers."""
     return (
-        ("牵头单位：", re.compile(r"(?:牵头|主办|主责)(?:责任|负责)?(?:单位|部门)")),
-        ("参与单位：", re.compile(r"(?:参与|配合|参加|协办|协同|协作|协助)(?:责任)?(?:单位|部门)")),
-        ("责任单位：", re.compile(r"(?:主要)?(?:责任|负责|承办|实施|落实)(?:单位|部门|主体)")),
+        ("牵头单位：", compiled(r"(?:牵头|主办|主责)(?:责任|负责)?(?:单位|部门)")),
+        ("参与单位：", compiled(r"(?:参与|配合|参加|协办|协同|协作|协助)(?:责任)?(?:单位|部门)")),
+        ("责任单位：", compiled(r"(?:主要)?(?:责任|负责|承办|实施|落实)(?:单位|部门|主体)")),
         (
             "完成时限：",
-            re.compile(r"(?:完成|推进|办结|实施)(?:时限|时间|期限|进度)(?:要求)?|时间节点"),
+            compiled(r"(?:完成|推进|办结|实施)(?:时限|时间|期限|进度)(?:要求)?|时间节点"),
         ),
     )
 

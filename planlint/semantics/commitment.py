@@ -7,12 +7,12 @@ are none. 甲率、乙率分别达到50%和60% and 甲率和乙率均达到90% a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.deadline import Due, read_deadlines
 from planlint.semantics.promise import (
@@ -38,11 +38,11 @@ from planlint.semantics.topic import (
 from planlint.syntax.ast import Flow
 
 Period = tuple[int, int] | None
-_NUMERIC = re.compile(r"\d|至少|不少于|期末|百分之|分之|成")
-_DATED = re.compile(r"20\d\d|五”|期末|〇")
-_SENTENCE = re.compile(r"[^。；！？]+")
-_QUOTED = re.compile(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
-_NEXT = re.compile(r"[、和与及](?=\d)")
+_NUMERIC = compiled(r"\d|至少|不少于|期末|百分之|分之|成")
+_DATED = compiled(r"20\d\d|五”|期末|〇")
+_SENTENCE = compiled(r"[^。；！？]+")
+_QUOTED = compiled(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
+_NEXT = compiled(r"[、和与及](?=\d)")
 _LONGEST_OBJECT = 30
 _LONGEST_SENTENCE = 1500  # characters; what runs on longer is no prose
 
@@ -240,7 +240,7 @@ def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -
     )
 
 
-_YEARLY = re.compile(r"每年|年均|逐年|当年")
+_YEARLY = compiled(r"每年|年均|逐年|当年")
 
 
 def _due(sentence: _Sentence, at: int) -> Due | None:

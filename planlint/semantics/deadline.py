@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 from planlint.syntax.numerals import number as numeral
 
@@ -56,7 +57,7 @@ def read_deadlines(text: str, period: tuple[int, int] | None) -> Iterator[Due]:
 @cache
 def _anchor() -> re.Pattern[str]:
     """Where a deadline may begin: a year, the name of a period, the plan's own period."""
-    return re.compile(
+    return compiled(
         r"(?:(?:不迟于|最迟[于到]?|[到至]) *)?(?:(?<!\d)20\d\d *年|二[〇零○][○\w]{2}年"
         r"|[“\"‘]?十[一二三四五六七八九]五[”\"’]?(?=[规时期末年])|[本该]?规划期[末内间])"
     )
@@ -65,7 +66,7 @@ def _anchor() -> re.Pattern[str]:
 @cache
 def _not_after() -> re.Pattern[str]:
     """What stands before a year that is the start of something, or the end of a range."""
-    return re.compile(
+    return compiled(
         r"(?:[从由自较以]|(?<!占)比|(?<!迟)于|截[至止]"
         r"|(?:\d|[年月日期间五][”\"]?) *[—～~\-–至到]+) *$"
     )
@@ -74,7 +75,7 @@ def _not_after() -> re.Pattern[str]:
 @cache
 def _not_before() -> re.Pattern[str]:
     """What follows a year that is no deadline: a range, a version, a point of departure."""
-    return re.compile(
+    return compiled(
         r" *(?:[—～~\-–至到]+ *(?:\d\d|[“\"]?十)|以来|起|开始|度|版|印发|[发公]布|修[订正]|[实施]施"
         r"|出台|相比|基础上|[后前的初]|远景|愿景|中期|[中上下]旬|[以之]后|第|规划|计划)"
     )

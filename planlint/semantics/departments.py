@@ -13,23 +13,24 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
-from planlint.semantics.segmentation import segment
+from planlint.semantics.lexicon import segment
 
 # 市, 区 …: the bare level word before a body's name; 市委 …: a party body; a place may precede.
-_PREFIX = re.compile(
+_PREFIX = compiled(
     rf"(?P<place>{HAN}{{1,7}}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|州|盟|新区))??"
     r"(?P<level>省|市|区|县|旗|州|盟|自治区|镇|乡)?(?P<party>委(?!员))?$"
 )
-_SECOND_NAME = re.compile(r"（[^（）]*）$")
+_SECOND_NAME = compiled(r"（[^（）]*）$")
 _HALVES = frozenset({"政府", "人民政府"})  # 各区党委和政府 is one group
-_JOINERS = re.compile(r"(?:以及|和|及|与)")
-_STROKES = re.compile(r" *[/／·•|｜] *")
+_JOINERS = compiled(r"(?:以及|和|及|与)")
+_STROKES = compiled(r" *[/／·•|｜] *")
 _LEVELS = frozenset("省市区县旗州镇乡")
-_GLUED = re.compile(
+_GLUED = compiled(
     rf"{HAN}{{2}}[局委办厅部会院心联室处队台站所馆署组府关司行][省市区县旗州镇乡]{HAN}{{2}}"
 )
-_PARTY = re.compile(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
+_PARTY = compiled(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _whole_names() -> dict[str, str]:
 @cache
 def _collective() -> tuple[frozenset[str], re.Pattern[str]]:
     facts = table("departments")["collective"]
-    return frozenset(facts["names"]), re.compile("|".join(f"(?:{p})" for p in facts["patterns"]))
+    return frozenset(facts["names"]), compiled("|".join(f"(?:{p})" for p in facts["patterns"]))
 
 
 @cache
@@ -119,7 +120,7 @@ def renames() -> tuple[dict[str, tuple[Rename, ...]], tuple[tuple[re.Pattern[str
         for name in row["old"]:
             by_name[name] = (*by_name.get(name, ()), rename)
         if "pattern" in row:
-            patterns.append((re.compile(row["pattern"]), rename))
+            patterns.append((compiled(row["pattern"]), rename))
     return by_name, tuple(patterns)
 
 

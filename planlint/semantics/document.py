@@ -10,34 +10,35 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Source, split_lines
 from planlint.syntax.ast import Outline, Part
 from planlint.syntax.numerals import number
 
-STAGE = re.compile(r"[（(](征求意见稿|公开征求意见稿|送审稿|讨论稿|草案|初稿|审议稿|报批稿)[)）]$")
-_DATE = re.compile(
+STAGE = compiled(r"[（(](征求意见稿|公开征求意见稿|送审稿|讨论稿|草案|初稿|审议稿|报批稿)[)）]$")
+_DATE = compiled(
     r"[（(]?((?:19|20)\d\d|[二一][〇○零Oo0九一二三四五六七八]{3}) ?年"
     r" ?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
     r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?日(?:印发|发布|公布)?[）)]?"
 )
-_META_DATE = re.compile(
+_META_DATE = compiled(
     r"(?:发布日期|成文日期|发布时间|publish_date)\**\s*[:：]\s*\**\s*(20\d\d)\D(\d{1,2})\D(\d{1,2})"
 )
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = compiled(
     rf"[（(]?({HAN}{{2,14}}[〔\[［（(【](?:19|20)\d\d[〕\]］）)】] ?第?\d{{1,4}} ?号)[）)]?"
 )
 # The sixth plan began in 1981; every five years since.
 _PERIODS = {f"十{digit}": 2006 + 5 * at for at, digit in enumerate("一二三四五六七")}
-_PERIOD = re.compile(r"“?(十[一二三四五六七])五”?|第(十[一二三四五六七])个五年")
-_YEARS = re.compile(
+_PERIOD = compiled(r"“?(十[一二三四五六七])五”?|第(十[一二三四五六七])个五年")
+_YEARS = compiled(
     r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)"
     r"|(20\d\d) ?(?:年度?)?(?=[^\d（(]{0,12}(?:方案|计划|要点|重点任务)$)"
 )
-_OUTLOOK = re.compile(r"(?:展望到?|到)(2035|2040|2050) ?年")
-_ISSUER = re.compile(
+_OUTLOOK = compiled(r"(?:展望到?|到)(2035|2040|2050) ?年")
+_ISSUER = compiled(
     rf"{HAN}{{2,30}}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
 )
-_TITLE_ISSUER = re.compile(
+_TITLE_ISSUER = compiled(
     r"(.{0,24}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|管委会|[局厅部委办]))"
     r"(?:等.{0,8}部门)?(?:关于|印发)"
 )
@@ -89,7 +90,7 @@ def read_facts(outline: Outline, plan: Part) -> Facts:
         _issuer(source, before, titles),
         _number(source.text[: _front_end(before, plan)]),
         _date(lines, source.folded[: outline.lead.end], end),
-        _period([*titles, source.folded[: outline.lead.end]]),
+        next(filter(None, map(title_period, (*titles, source.folded[: outline.lead.end]))), None),
         _outlook(source.folded),
     )
 
@@ -148,20 +149,19 @@ def _valid(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _period(titles: Iterable[str]) -> tuple[int, int] | None:
-    """“十五五” is 2026—2030; else the years in a title. The plan's own title counts first."""
-    for title in titles:
-        years = _YEARS.search(title)
-        if years and years.group(1):
-            first, last = int(years.group(1)), int(years.group(2))
-            if first <= last <= first + 20:
-                return first, last
-        if years and years.group(3):
-            return int(years.group(3)), int(years.group(3))
-        match = _PERIOD.search(title)
-        if match:
-            start = _PERIODS[match.group(1) or match.group(2)]
-            return start, start + 4
+def title_period(title: str) -> tuple[int, int] | None:
+    """The years in a title, else those of its five-year period: “十五五” is 2026—2030."""
+    years = _YEARS.search(title)
+    if years and years.group(1):
+        first, last = int(years.group(1)), int(years.group(2))
+        if first <= last <= first + 20:
+            return first, last
+    if years and years.group(3):
+        return int(years.group(3)), int(years.group(3))
+    match = _PERIOD.search(title)
+    if match:
+        start = _PERIODS[match.group(1) or match.group(2)]
+        return start, start + 4
     return None
 
 

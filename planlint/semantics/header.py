@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from planlint.patterns import compiled
 from planlint.semantics.deadline import five_year
 from planlint.syntax.ast import Cell
 from planlint.syntax.columns import is_foreign, role_of, squeeze
 from planlint.syntax.tables import plain_text
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = compiled(r"20\d\d")
 _ROWS = 5  # the header stands among the first rows, below a title or a caption
 
 
@@ -114,7 +115,7 @@ _SINGLE = (
 
 @cache
 def _plan_period() -> re.Pattern[str]:
-    return re.compile(r"十([一二三四五六七八九])五")
+    return compiled(r"十([一二三四五六七八九])五")
 
 
 def _year_of(name: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Source, Span
 from planlint.semantics.header import Columns, find_header, is_table_header
 from planlint.semantics.quantity import Quantity, is_read, read_quantity
@@ -18,14 +19,14 @@ from planlint.syntax.numerals import number as numeral
 from planlint.syntax.tables import plain_text
 
 # 1.名称, 1、名称, 1 名称; but 65 岁以上老年人 is a name.
-_GLUED_NUMBER = re.compile(
+_GLUED_NUMBER = compiled(
     r"(\d{1,3})(?:[.、]|(?<=\d) +(?![岁年个万亿级类人周月天以家所%分小急公千米克元吨]))\s*(?=\D)"
 )
-_GLUED_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.、](?=\d)")
-_MARKED = re.compile(r"[（(【\[]((?:约束|预期)性(?:指标)?)[）)】\]]$")
-_UNIT_IN_NAME = re.compile(r"[（\[](?:单位：)?([^（）\[\]]{1,12})[）\]]$")
-_NOTE_MARK = re.compile(r"[*①-⑳¹²³▲]+$")
-_RATE = re.compile(r"年均|增速|增长|增幅|率")
+_GLUED_BEFORE_DIGIT = compiled(r"(\d{1,3})[.、](?=\d)")
+_MARKED = compiled(r"[（(【\[]((?:约束|预期)性(?:指标)?)[）)】\]]$")
+_UNIT_IN_NAME = compiled(r"[（\[](?:单位：)?([^（）\[\]]{1,12})[）\]]$")
+_NOTE_MARK = compiled(r"[*①-⑳¹²³▲]+$")
+_RATE = compiled(r"年均|增速|增长|增幅|率")
 _SHORT = 3  # characters of a row below 其中 that goes on with it: 农村
 _NO_UNIT = ("—", "-", "/", "无")
 
@@ -159,7 +160,7 @@ def _promises(indicators: Sequence[Indicator], *, named: bool) -> bool:
 
 @cache
 def _unit_caption() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[（\s，；])(?:计量)?单位 *： *([^\s，；（）、]{1,12})", re.MULTILINE)
+    return compiled(r"(?:^|[（\s，；])(?:计量)?单位 *： *([^\s，；（）、]{1,12})", re.MULTILINE)
 
 
 def _caption(source: Source, node: Table, at: int) -> Span | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.semantics.citation import Citation, read_citations
 from planlint.semantics.commitment import Commitment, read_commitments
@@ -161,7 +162,7 @@ def read_plan(source: Source) -> Plan:
 
 @cache
 def _basis_words() -> re.Pattern[str]:
-    return re.compile("|".join(table("documents")["basis"]["words"]))
+    return compiled("|".join(table("documents")["basis"]["words"]))
 
 
 def _basis(part: Part) -> Iterator[Span]:

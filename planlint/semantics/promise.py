@@ -8,11 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.semantics.deadline import five_year
 
-_AHEAD = re.compile(r"力争|确保|争取|将达|“十.五”期?末")
+_AHEAD = compiled(r"力争|确保|争取|将达|“十.五”期?末")
 # Years of a promise or a result, not those from which something is counted (较2025年提高).
-_YEAR = re.compile(
+_YEAR = compiled(
     r"(?<![\d较比从由自与])(20\d\d) ?年(?!相比)|(?<![较比从由自与])“十([一二三四五六七八九])五”"
 )
 _LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
@@ -61,25 +62,25 @@ def words() -> _Words:
     digits = r"\d+(?:,\d{3})*(?:\.\d+)?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
     return _Words(
-        re.compile(
+        compiled(
             rf"(?<![\d.第\-—～~年])(?P<number>{digits}(?: ?[—～~-] ?{digits}%?)?) ?"
             rf"(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
             rf"(?: ?(?:（含[^（）]*）)?(?:{after})(?:（含[^（）]*）)?)?"
             rf"|(?P<words>{_FRACTION})(?:{after})?"
         ),
-        re.compile(
+        compiled(
             r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
         ),
         frozenset(leads),
         tuple(verbs["levels"]),
         tuple(verbs["acts"]),
-        re.compile(facts["past"]["words"]),
-        re.compile(conditions["after"]),
-        re.compile(conditions["for"]),
-        re.compile(conditions["around"]),
-        re.compile(facts["levels"]["places"].replace("{level}", facts["levels"]["level"])),
-        re.compile(facts["levels"]["whole"]),
-        re.compile(facts["levels"]["each"]),
+        compiled(facts["past"]["words"]),
+        compiled(conditions["after"]),
+        compiled(conditions["for"]),
+        compiled(conditions["around"]),
+        compiled(facts["levels"]["places"].replace("{level}", facts["levels"]["level"])),
+        compiled(facts["levels"]["whole"]),
+        compiled(facts["levels"]["each"]),
     )
 
 
@@ -190,7 +191,7 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
 _RATES = ("率", "比例", "占比", "比重")
 _BOUNDS = ("以上", "以下", "以内")
 _OF_ITS_OWN = 8  # characters of a clause that need no place of the clause before
-_REACHED = re.compile(r"达到|达|提高到|控制在|缩短|压缩|不超过|不低于")
+_REACHED = compiled(r"达到|达|提高到|控制在|缩短|压缩|不超过|不低于")
 
 
 @cache

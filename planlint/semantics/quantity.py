@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 from planlint.syntax.numerals import number as numeral
@@ -39,9 +40,9 @@ _SCALES = {
 }  # fmt: skip
 _UP = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"})
 _SAID = {"words": "words", "synchronous": "sync", "faster": "faster"}
-_REMARK = re.compile(r"(?<=[\d%])[、，；]\D+$")
+_REMARK = compiled(r"(?<=[\d%])[、，；]\D+$")
 _LONGEST = 60  # characters; what is longer is a sentence
-_SCALED_UNIT = re.compile(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
+_SCALED_UNIT = compiled(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def scaled(unit: str) -> tuple[int, str]:
     return _SCALES[match.group(1)], match.group(2)
 
 
-_REACHING = re.compile(
+_REACHING = compiled(
     r"(?:力争|争取|确保|基本|总体|均|都|再|到)*"
     r"(?:达到|达|为|(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|压减)[到至]|提升为|增至|降至|保持在?|稳定在|实现)(?=\D{0,4}\d)"
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN
 
 LEVELS = (
@@ -34,15 +35,15 @@ _SUFFIXES = (
     ("自治县", "county"), ("县", "county"), ("旗", "county"), ("街道", "town"), ("镇", "town"),
     ("乡", "town"),
 )  # fmt: skip
-_UNKNOWN = re.compile(rf"{HAN}{{2,4}}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
-_NO_PLACE = re.compile(
+_UNKNOWN = compiled(rf"{HAN}{{2,4}}?(?:自治区|自治州|自治县|省|市|区|县|旗|盟|街道|镇|乡)")
+_NO_PLACE = compiled(
     r"(?:[城超股门夜集全我各本多地跨]|地级|县级|副省级|新型)市$"
     r"|(?:社|园|片|景|校|牧|山|库|灾|辖|城|小|市|示范|试验|先导|保税|产业|地|各|全)区$"
     r"|(?:全|各|本)[省县镇乡]$|城镇$|乡镇$|小镇$|(?:\W|[\da-zA-Z_])"
 )
-_TITLED = re.compile(r"[“第]|20\d\d|人民政府|办事处|党委|国民经济")
+_TITLED = compiled(r"[“第]|20\d\d|人民政府|办事处|党委|国民经济")
 _CORPS = "新疆生产建设兵团"
-_NATIONAL = re.compile(r"国务院|中共中央|^国办?发|全国人大")
+_NATIONAL = compiled(r"国务院|中共中央|^国办?发|全国人大")
 _LEVEL_WORDS = (("province", "省"), ("prefecture", "市"), ("district", "区"), ("county", "县"))
 
 

@@ -6,17 +6,18 @@ import re
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 
 
 @cache
 def _headings() -> re.Pattern[str]:
     words = "|".join(table("documents")["review"]["headings"])
-    return re.compile(rf"(?:{words})(?:$|[和与及、（(：:，分析])")
+    return compiled(rf"(?:{words})(?:$|[和与及、（(：:，分析])")
 
 
 @cache
 def _tasks() -> re.Pattern[str]:
-    return re.compile("|".join(table("documents")["review"]["tasks"]))
+    return compiled("|".join(table("documents")["review"]["tasks"]))
 
 
 def is_review(title: str) -> bool:

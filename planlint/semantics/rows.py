@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
 from planlint.semantics.header import Columns
 from planlint.syntax.ast import Cell
@@ -69,7 +70,7 @@ def _is_known(text: str) -> bool:
     return bool(bare) and bare in _bare_units()
 
 
-_SCALE = re.compile(r"^(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)")
+_SCALE = compiled(r"^(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)")
 
 
 @cache
@@ -152,7 +153,7 @@ def _title(cells: Sequence[Cell]) -> Cell | None:
 
 @cache
 def _note() -> re.Pattern[str]:
-    return re.compile("|".join(table("indicators")["notes"]["opening"]))
+    return compiled("|".join(table("indicators")["notes"]["opening"]))
 
 
 def _is_note(text: str) -> bool:
@@ -161,7 +162,7 @@ def _is_note(text: str) -> bool:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[IVX]+)[）、.] *|第\w{1,3}[章节类] *"
     )
 

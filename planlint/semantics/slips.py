@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from planlint.patterns import compiled
+
 _LABEL = r"(?:牵头|责任|主办|协办|参与|参加|配合|协同|落实)(?:责任|负责|配合)?(?:单位|部门)"
 _UNIT = r"(?=[省市区县旗州]|团[省市区县]委|各[区县乡镇街])"
 _DUTY = (
@@ -53,7 +55,7 @@ def _strongest(marks: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?<=[（\[])(?P<stray>[、，；：]+)"
         rf"|(?P<stray_end>[、，；]+(?=。?[）\]])|、+{_DUTY})"
         rf"|(?P<comma>，{_DUTY})"

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 
 CLAUSE_ENDS = "，。；：！？"
-_LEAD = re.compile(
+_LEAD = compiled(
     r"^(?:[^，]{0,6}(?:到|至|在)?20\d\d年?(?:\d{1,2}月)?(?:底|末|内|上半年|下半年)?(?:以?前|之前)?|“十.五”(?:期?末|期间|时期)?|其中|同时|力争|确保|争取|"
     r"一是|二是|三是|——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])[，：]?"
 )
 _MIN_SUBJECT = 3  # 入住率 tells what it is about, 达到 alone does not
-_EACH_YEAR = re.compile(r"^每(?:年|月|季度?|周|天|期)")
-_LISTED = re.compile(r"、|和(?![谐美平])|(?<!参)与|(?<![普以涉])及(?![时格])")
+_EACH_YEAR = compiled(r"^每(?:年|月|季度?|周|天|期)")
+_LISTED = compiled(r"、|和(?![谐美平])|(?<!参)与|(?<![普以涉])及(?![时格])")
 # 占比由2025年的60%提高到70%, 覆盖率比2025年提高20个百分点，达到82%
-_BASE = re.compile(r"(?:[由从自](?=[^，]{0,14}\d)|[较比与](?=20\d\d|上年|“十|基期|同期))")
-_BREAK = re.compile(r"[，、（）()；：]")
-_TAIL_VERB = re.compile(r"(?:分别|应|要|需|须|达到?|为|有|均|都|力争|稳定|保持|提高|完成|在|到)+$")
-_NUMBERS = re.compile(
+_BASE = compiled(r"(?:[由从自](?=[^，]{0,14}\d)|[较比与](?=20\d\d|上年|“十|基期|同期))")
+_BREAK = compiled(r"[，、（）()；：]")
+_TAIL_VERB = compiled(r"(?:分别|应|要|需|须|达到?|为|有|均|都|力争|稳定|保持|提高|完成|在|到)+$")
+_NUMBERS = compiled(
     r"\d[\d.,]*[%‰+]?(?:万亿|亿|万)?(?:[个所家张名户项座处套台件次](?![体性性]))?|"
     r"“?十[一二三四五六七八九]五”?(?:期?末|期间|时期)?"
 )
-_DATES = re.compile(
+_DATES = compiled(
     r"(?:[较比]|到|至|在|由|从)?\d{4} ?年(?:\d{1,2}月)?(?:年?底|末|内)?(?:以?前|之前|相比)?"
 )
-_VERBS = re.compile(
+_VERBS = compiled(
     r"达到?|不得?[低少高多]于|不得?超过|超过|至少有?|提[高升][到至]|[增下]?降?[至到](?=\d|$)|控制在|保持在?|稳定在|力争|确保|以上|以下|以内|左右"
 )
-_MARKS = re.compile(r"[\s\u3000、“”‘’（）()\-—～~>≥≤<:：，;；]")
+_MARKS = compiled(r"[\s\u3000、“”‘’（）()\-—～~>≥≤<:：，;；]")
 _MIN_TOPIC = 12  # characters; a shorter clause is told apart by the one before it
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 
 _MAX_HEADER = 24
 # Every header of the vocabulary holds one of these; looking for them first spares the patterns.
@@ -15,7 +16,7 @@ _HINT = "指标序编号名项位值年期性类型领域维度方面备注说�
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     columns = table("indicators")["columns"]
-    return tuple((role, re.compile("|".join(rows))) for role, rows in columns.items())
+    return tuple((role, compiled("|".join(rows))) for role, rows in columns.items())
 
 
 def squeeze(text: str) -> str:
@@ -38,7 +39,7 @@ def is_header(header: str) -> bool:
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile("|".join(table("indicators")["notes"]["foreign"]))
+    return compiled("|".join(table("indicators")["notes"]["foreign"]))
 
 
 def is_foreign(header: str) -> bool:

@@ -6,17 +6,17 @@ also within a word, a bracket or a clause.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from planlint.patterns import compiled
 from planlint.syntax.lines import Line
 
 _MIN_LENGTH = 25  # a broken line was a full line of print
 _OWN_LINE_HEADING = 60  # a run-in heading has its first 。 within so many characters
 _TERMINAL = "。！？；*"
-_OPEN_CLAUSE = re.compile(r"[（\[](?:牵头|责任|主办|参与|配合)(?:单位|部门)：[^）\]。]*$")
-_CLOSES_CLAUSE = re.compile(r"(?:[^（）\[\]。]|（[^（）。]*）)*[）\]]")
-_STARTS_ANEW = re.compile(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
+_OPEN_CLAUSE = compiled(r"[（\[](?:牵头|责任|主办|参与|配合)(?:单位|部门)：[^）\]。]*$")
+_CLOSES_CLAUSE = compiled(r"(?:[^（）\[\]。]|（[^（）。]*）)*[）\]]")
+_STARTS_ANEW = compiled(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
 
 
 def mark_joints(lines: list[Line], folded: str) -> None:

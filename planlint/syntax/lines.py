@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.syntax.numerals import number
 
@@ -29,12 +30,12 @@ RANK = {kind: rank for rank, (kind, _) in enumerate(KINDS)}
 
 # Decoration that conversions put before a line: indent, #, quote sign, bullet, bold.
 _DECORATION = r"[ \t]*(?:> ?)?(?:#{1,6} +)?(?:[-*+] +)?(?:\*\*|__)? *"
-_LINE = re.compile(
+_LINE = compiled(
     rf"(?P<decoration>{_DECORATION})(?:" + "|".join(f"(?P<{k}>{p})" for k, p in KINDS) + ")?"
 )
 # A full-width dot may be followed by a digit (1．2021年…); an ASCII dot then is a decimal.
-_FULL_DOT = re.compile(r"[ \t]*(?:\*\*)? *(\d{1,3}[．﹒])(?=\d)")
-_NUMERAL = re.compile(rf"[{_HAN}\d①-⑳]+")
+_FULL_DOT = compiled(r"[ \t]*(?:\*\*)? *(\d{1,3}[．﹒])(?=\d)")
+_NUMERAL = compiled(rf"[{_HAN}\d①-⑳]+")
 
 
 class Line:

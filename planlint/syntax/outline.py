@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.syntax.ast import (
     Block,
@@ -27,14 +27,13 @@ from planlint.syntax.lalr import Grammar
 from planlint.syntax.lines import Line
 from planlint.syntax.numerals import number
 from planlint.syntax.ranks import rank_headings
-from planlint.syntax.scanner import box_number, box_title_at, scan
+from planlint.syntax.scanner import box_number, box_title_at, scan, toc_words
 from planlint.syntax.tables import build_table
 from planlint.syntax.titles import bare
 
 GRAMMAR = Grammar("outline")
-_TAIL = re.compile(r"[\s.…·\t]*\d*$")
 _OPENING = 60  # characters of a document number, an urgency mark, a stamp
-_MARK_TAIL = re.compile(r"\**[：:。]?\**\s*$")
+_MARK_TAIL = compiled(r"\**[：:。]?\**\s*$")
 
 
 class LeadToken:
@@ -187,12 +186,13 @@ class _Builder:
         for line in entries:
             line.type = "H" if line.kind else "TEXT"
         rank_headings(entries)
-        return Toc(_span(children), tuple(self.toc_entry(n) for n in entries))
+        read = (self.toc_entry(n) for n in entries)
+        return Toc(_span(children), tuple(e for e in read if e.title))
 
     def toc_entry(self, line: Line) -> TocEntry:
         marker = self.marker(line) if line.kind else None
         begin = line.after
-        title = _TAIL.sub("", self.source.folded[begin : line.end]).strip(" \t*")
+        title = toc_words(self.source.folded[begin : line.end]).strip(" \t*")
         return TocEntry(marker, title, line.rank or 1, Span(line.start, line.end))
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Source
 from planlint.syntax.joints import mark_joints
 from planlint.syntax.lines import Line, split
@@ -21,32 +22,40 @@ from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
 
 # Only lines that YAML may hold: a draft that merely opens with a rule must lose nothing.
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = compiled(
     r"---[ \t]*\r?\n((?:(?:[\w.-]+[ \t]*:.*|[ \t]+.*|- .*|#.*|\]|\}|)\r?\n)*?)---[ \t]*(?:\r?\n|\Z)"
 )
-_TOC = re.compile(r"目 *录$")
-_BOX = re.compile(
+_TOC = compiled(r"【?目 *[录次]】?：?")
+_TOC_LINK = compiled(r"[ \t]*(?:[-*+]|\d{1,3}[.）])? *\[([^\]]+)\]（.*）")
+_BOX = compiled(
     r"(?:重点|任务|重大|工程|项目)?专栏 ?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[ ：:\t]|$)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = compiled(
     r"[（\[]?(?:由|共同)?(?:牵头|主办|责任|参与|参加|配合|协同|协办|分管|完成时限|部门分工|任务分工|落实)[^：。]{0,8}："
     r"|[（\[][^。]{4,400}(?:负责|配合|牵头|参与|落实)[）\]]$"
 )
 # A number before a clause of its own counts no heading: 2. 配合单位：市财政局.
-_OWNER = re.compile(
+_OWNER = compiled(
     r"\s*\**(?:牵头|责任|主办|配合|参与|参加|协办|协同)(?:责任|负责)?(?:单位|部门)\**："
 )
-_WHEN = re.compile(r"\s*\**(?:完成|推进)(?:时限|时间|期限)\**：")
-_DASH = re.compile(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
-_LEADERS = re.compile(r"(?:[.…·。]{3,}|[.…·]+ *\d+$|\t+ *\d+$| {2,}\d+$)")
-_TOC_TAIL = re.compile(r"[\s.…·。\t]*\d*$")
+_WHEN = compiled(r"\s*\**(?:完成|推进)(?:时限|时间|期限)\**：")
+_DASH = compiled(r"(?:——|--|—)(?=[^-—\s])|[●◆■•]|[-*+] ")
+_LEADERS = compiled(
+    r"(?:[.…⋯·•。_-]{3,}|[.…⋯·]+ *[（-]?\d+[）-]?$|—{2,} *\d+$|\t+ *\d+$| {2,}[（-]?\d+[）-]?$)"
+)
+_PAGE_NUMBER = compiled(r"[-—（]? ?\d{1,3} ?[-—）]?")
+_PAGE = compiled(r"(?<!\d)(?:[（-] ?)?\d{1,3}(?: ?[）-])?$")
+_NUMBERED = ("专栏", "附件", "附表", "附录")  # their number is no page
+_LEADER_CHARS = " \t.…⋯·•。_—-"
+_TOC_PLAIN = 40  # characters of an entry without a number, or of the rest of a wrapped one
+_SENTENCE = compiled(r"[。；：！？]")
 
 
 @cache
 def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     chrome = table("documents")["chrome"]
-    anywhere = re.compile("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
-    return anywhere, re.compile(chrome["metadata"]), re.compile(chrome["page"])
+    anywhere = compiled("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
+    return anywhere, compiled(chrome["metadata"]), compiled(chrome["page"])
 
 
 def front_matter(text: str) -> str | None:
@@ -60,7 +69,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     match = _FRONT_MATTER.match(source.text)
     lines = split(source, match.end() if match else 0)
     tokens = _without_furniture(lines, source.folded)
-    _mark_toc(tokens)
+    _mark_toc(tokens, source.folded)
     mark_tables(tokens, source.folded)
     tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
     _name(tokens, source.folded)
@@ -93,32 +102,67 @@ def _is_page_number(line: Line) -> bool:
     return line.kind is None and _furniture()[2].match(line.text) is not None
 
 
-def _mark_toc(lines: list[Line]) -> None:
+def toc_words(text: str) -> str:
+    """A line of a table of contents without its link, its dot leaders and its page number."""
+    text = text.split("]（", maxsplit=1)[0].rstrip()
+    page = _PAGE.search(text)
+    head = text[: page.start()] if page else text
+    return text if head.endswith(_NUMBERED) else head.rstrip(_LEADER_CHARS)
+
+
+def _mark_toc(lines: list[Line], folded: str) -> None:
     """A table of contents lasts until its first entry is met again, or running text begins."""
-    start = next((i for i, n in enumerate(lines) if _TOC.fullmatch(n.text)), None)
-    if start is None:
-        return
+    for start, line in enumerate(lines):
+        if _TOC.fullmatch(bare(line.text)):
+            stop = _toc_end(lines, start, folded)
+            entries = [n for n in lines[start + 1 : stop] if not _PAGE_NUMBER.fullmatch(n.text)]
+            if len(entries) >= 2:
+                line.type = "TOC"
+                for entry in lines[start + 1 : stop]:
+                    entry.type = "TOC_ENTRY"
+                return
+
+
+def _toc_end(lines: list[Line], start: int, folded: str) -> int:
+    """The index after the last entry of the table of contents that a line opens."""
     entries: list[Line] = []
-    for line in lines[start + 1 :]:
-        text = bare(_TOC_TAIL.sub("", line.text))
-        again = _repeats(line, text, entries) if entries else False
-        if entries and ((again and not _LEADERS.search(line.text)) or not _is_entry(line)):
+    end = start + 1
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        if _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        leaders = _LEADERS.search(line.text) is not None
+        if not leaders and entries and _repeats(line, entries):
             break
-        if not _is_entry(line):
-            return
+        linked = _read_link(line, folded)
+        if not (linked or _is_entry(line) or _is_plain_entry(lines, at, entries)):
+            break
         entries.append(line)
-    if len(entries) < 2:
-        return
-    lines[start].type = "TOC"
-    for line in entries:
-        line.type = "TOC_ENTRY"
+        end = at + 1
+    return end
 
 
-def _repeats(line: Line, text: str, entries: list[Line]) -> bool:
-    first = entries[0]
-    same_words = text == bare(_TOC_TAIL.sub("", first.text))
-    same_marker = line.kind is not None and (line.kind, line.number) == (first.kind, first.number)
-    return same_words or (
+def _is_plain_entry(lines: list[Line], at: int, entries: list[Line]) -> bool:
+    """A line without a number (前言), or the rest of a wrapped one: the body has it once more."""
+    text = lines[at].text
+    if _SENTENCE.search(text) or len(text) > _TOC_PLAIN:
+        return False
+    words = bare(toc_words(text))
+    wrapped = bare(toc_words(entries[-1].text)) + words if entries else ""
+    later = (bare(n.text) for n in lines[at + 1 :])
+    return any(t == words or (wrapped and t.startswith(wrapped)) for t in later)
+
+
+def _repeats(line: Line, entries: list[Line]) -> bool:
+    """Whether a line is the first entry, or the first numbered one, once more: the body."""
+    words = bare(toc_words(line.text))
+    if words == bare(toc_words(entries[0].text)):
+        return True
+    first = next((n for n in entries if n.kind is not None), None)
+    if first is None or line.kind is None:
+        return False
+    same_marker = (line.kind, line.number) == (first.kind, first.number)
+    return words == bare(toc_words(first.text)) or (
         same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part")
     )
 
@@ -129,6 +173,17 @@ def _is_entry(line: Line) -> bool:
     if line.kind is None and not _BOX.match(line.text) and not line.text.startswith("附"):
         return False
     return "。" not in line.text and len(line.text) <= 80
+
+
+def _read_link(line: Line, folded: str) -> bool:
+    """Whether a line is a Markdown link; it then reads as the words of the link."""
+    link = _TOC_LINK.fullmatch(folded, line.start, line.end)
+    if link is None:
+        return False
+    inner = Line(folded, folded, *link.span(1))
+    line.kind, line.number, line.mark = inner.kind, inner.number, inner.mark
+    line.after, line.text = inner.after, inner.text
+    return True
 
 
 def _name(lines: list[Line], folded: str) -> None:

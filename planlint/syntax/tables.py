@@ -13,24 +13,25 @@ from functools import cache
 from itertools import pairwise
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN, Source, Span, fold
 from planlint.syntax.aligned import align
 from planlint.syntax.ast import Cell, Table
 from planlint.syntax.columns import is_foreign, is_header, squeeze
 from planlint.syntax.lines import Line
 
-_COLUMNS = re.compile(r"\S {3,}\S")
-_GAP = re.compile(r" {2,}")
-_CELLS = re.compile(r"\t| {2,}")
-_PIPE_RULE = re.compile(r"^\|?[\s:：|-]*-[\s:：|-]*\|?$")
-_HTML_OPEN = re.compile(r"<table[\s>]", re.IGNORECASE)
-_HTML_CLOSE = re.compile(r"</table", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_EDGES = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>)*")
-_TRAIL = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>)+$")
-_FUSED = re.compile(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
+_COLUMNS = compiled(r"\S {3,}\S")
+_GAP = compiled(r" {2,}")
+_CELLS = compiled(r"\t| {2,}")
+_PIPE_RULE = compiled(r"^\|?[\s:：|-]*-[\s:：|-]*\|?$")
+_HTML_OPEN = compiled(r"<table[\s>]", re.IGNORECASE)
+_HTML_CLOSE = compiled(r"</table", re.IGNORECASE)
+_TAG = compiled(r"</?[a-zA-Z][^<>]*>")
+_EDGES = compiled(r"(?:\s|</?[a-zA-Z][^<>]*>)*")
+_TRAIL = compiled(r"(?:\s|</?[a-zA-Z][^<>]*>)+$")
+_FUSED = compiled(rf"(?:约束性|预期性)\d{{1,2}}{HAN}")
 # A table of indicators has a column that says so; 序　号 may be spaced.
-_NAMED = re.compile(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
+_NAMED = compiled(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名称|项目|内容)?|名 *称|项 *目)")
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
 _MAX_HEADER = 8
@@ -128,7 +129,7 @@ def _break_in_table(lines: list[Line], at: int, folded: str) -> str:
 
 @cache
 def _page_number() -> re.Pattern[str]:
-    return re.compile(table("documents")["chrome"]["page"])
+    return compiled(table("documents")["chrome"]["page"])
 
 
 def _is_table(run: list[Line], folded: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from functools import cache
 
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import HAN
 from planlint.syntax.lines import Line
 
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,90})》")
-_DROP = re.compile(r"[\s*#_]")
+_QUOTED = compiled(r"《((?:[^《》]|《[^《》]*》){4,90})》")
+_DROP = compiled(r"[\s*#_]")
 _SENTENCE_END = "。；：，、？！;"
 _MAX_LINES, _MAX_LINE, _MAX_TITLE = 4, 48, 96
 
@@ -20,10 +21,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     facts = table("documents")
     kinds = "|".join(facts["titles"]["kinds"])
     suffix = facts["titles"]["suffix"]
-    title = re.compile(rf"(?:{kinds})》?(?:{suffix})?$")
+    title = compiled(rf"(?:{kinds})》?(?:{suffix})?$")
     notice = facts["notice"]
-    boundary = re.compile("|".join(f"(?:{notice[k]})" for k in ("publication", "attachment")))
-    return title, re.compile(rf"{suffix}$"), boundary
+    boundary = compiled("|".join(f"(?:{notice[k]})" for k in ("publication", "attachment")))
+    return title, compiled(rf"{suffix}$"), boundary
 
 
 def bare(text: str) -> str:
@@ -122,7 +123,7 @@ def _may_belong(line: Line) -> bool:
     )
 
 
-_NUMBER = re.compile(rf"（?{HAN}{{2,14}}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{{1,4}}号）?")
+_NUMBER = compiled(rf"（?{HAN}{{2,14}}[〔\[［（【](?:19|20)\d\d[〕\]］）】]第?\d{{1,4}}号）?")
 
 
 def _is_carrier_line(text: str) -> bool:
@@ -144,5 +145,5 @@ def _is_date(text: str) -> bool:
 
 def _after_attachment(lines: list[Line], index: int) -> bool:
     """Whether the line before, or the one before that, says 附件 and nothing else."""
-    pattern = re.compile(table("documents")["notice"]["attachment"])
+    pattern = compiled(table("documents")["notice"]["attachment"])
     return any(pattern.match(bare(n.text)) for n in lines[max(0, index - 2) : index])

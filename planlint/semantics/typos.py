@@ -1,0 +1,241 @@
+"""Likely typos, from three sources, asked for in one pass over a text.
+
+- A table of wrong words, each with the contexts in which it is right.
+- Slips: two characters that are no word, one confusable character from a common word. They stand
+  once or twice, make no word with a neighbour, have whole words around them, at least one of them
+  common in plans; the text has the common word elsewhere, and reads much more likely with it.
+- Usage: a word that the text has once or twice where it says another one, one confusable character
+  away, again and again (监测评估 in the body, 检测评估 in a heading).
+
+Cheap questions come first: a text without suspects loads neither the lexicon nor the tokenizer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from planlint.knowledge import table
+from planlint.semantics import lexicon
+
+GAIN = 6.5
+"""By how much the logarithm of the likelihood must rise with the common word."""
+_REACH = 6
+_SELDOM = 2
+_OFTEN = 3
+_QUOTED = 10
+_ALONE = frozenset(
+    "的了在和与及或等以为对将由把被从向到于其各每按经让使该本所之而并且但也都又再更最较很已未不无需要可应须能会着过给比至"
+    "是有我自市区县省镇乡村街一二三四五六七八九十两几多个名项次年月日内外上下中前后间里大小新高者"
+)
+"""Characters that stand alone so often that they prove nothing."""
+
+
+class Typo(NamedTuple):
+    """Wrong characters at an offset, what they should be, and which source says so.
+
+    `usual` is the longer wording that shows what the text says elsewhere.
+    """
+
+    at: int
+    found: str
+    right: str
+    source: str
+    usual: str = ""
+
+
+def typos(
+    text: str, places: Iterable[tuple[int, str]], own: Sequence[Mapping[str, Any]] = ()
+) -> list[Typo]:
+    """The likely typos of a text in their order; its line ends part what does not belong together.
+
+    `places` are those that the lexicon suspects. `own` are rows of the user, beside the table.
+    """
+    listed = _table()
+    if own:
+        listed = _by_head((*table("typos")["rows"], *own))
+        places = lexicon.suspects(text, [row["wrong"] for row in own])
+    places = list(places)
+    counts = Counter(pair for _, pair in places)
+    found: list[Typo] = []
+    for at, pair in places:
+        if found and at < found[-1].at + len(found[-1].found):
+            continue
+        typo = _listed(text, at, listed.get(pair, ()))
+        if typo is None and counts[pair] <= _SELDOM:
+            typo = _slip(text, at, pair) or _unusual(text, at, pair)
+        if typo is not None:
+            found.append(typo)
+    return found
+
+
+@cache
+def _table() -> dict[str, list[Mapping[str, Any]]]:
+    return _by_head(table("typos")["rows"])
+
+
+def _by_head(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Rows by the first two characters of what is wrong."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["wrong"][:2], []).append(row)
+    return found
+
+
+# --- the table -------------------------------------------------------------------------------
+
+
+def _listed(text: str, at: int, rows: Sequence[Mapping[str, Any]]) -> Typo | None:
+    for row in rows:
+        if text.startswith(row["wrong"], at) and _is_wrong(text, at, row):
+            return Typo(at, row["wrong"], row["right"], "table")
+    return None
+
+
+def _is_wrong(text: str, at: int, row: Mapping[str, Any]) -> bool:
+    """Whether a wrong word is wrong here: nothing around it speaks for another reading."""
+    wrong = row["wrong"]
+    end = at + len(wrong)
+    before, after = text[max(0, at - 8) : at], text[end : end + 8]
+    if before.endswith(tuple(row.get("before") or ())) or after.startswith(
+        tuple(row.get("after") or ())
+    ):
+        return False
+    needed = row.get("needs_before"), row.get("needs_after")
+    if needed[0] and not before.endswith(tuple(needed[0])):
+        return False
+    if needed[1] and not after.startswith(tuple(needed[1])):
+        return False
+    if row.get("near") and not any(word in _around(text, at) for word in row["near"]):
+        return False
+    return len(wrong) > 3 or not lexicon.joins(text, at, end)
+
+
+def _around(text: str, at: int) -> str:
+    """The paragraph of a place, or the heading with the paragraph below it."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    if 0 <= end < start + 40:
+        end = text.find("\n", end + 1)
+    return text[start : len(text) if end < 0 else end]
+
+
+# --- slips -----------------------------------------------------------------------------------
+
+
+def _slip(text: str, at: int, pair: str) -> Typo | None:
+    """A pair that is no word, if the text reads much better with a common word in its place."""
+    if lexicon.is_word(pair) or not _is_apart(text, at):
+        return None
+    words = [w for w in lexicon.meant(pair) if _is_plausible(text, pair, w)]
+    gain, word = max((_gain(text, at, w) for w in words), default=(0.0, ""))
+    return Typo(at, pair, word, "slip") if gain >= GAIN else None
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether a pair makes no word with its neighbours, and whole words stand around it."""
+    before, after = text[max(0, at - 4) : at], text[at + 2 : at + 6]
+    if _makes_word(before[-1:] + text[at]) or _makes_word(text[at + 1] + after[:1]):
+        return False
+    if not _is_edge(before[-1:]) and not any(
+        lexicon.is_word(before[-n:]) for n in range(2, len(before) + 1)
+    ):
+        return False
+    if not _is_edge(after[:1]) and not any(
+        lexicon.is_word(after[:n]) for n in range(2, len(after) + 1)
+    ):
+        return False
+    usual = any(lexicon.is_common(word) for word in (before[-2:], after[:2]))
+    return usual and not _is_coined(text, at)
+
+
+def _makes_word(pair: str) -> bool:
+    return len(pair) == 2 and lexicon.is_word(pair)
+
+
+def _is_edge(char: str) -> bool:
+    return char in _ALONE or not _is_han(char)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _is_coined(text: str, at: int) -> bool:
+    """Whether a place is in a short quotation: a name that somebody made up (“云行…”)."""
+    start = text.rfind("“", max(0, at - _QUOTED), at)
+    return start >= 0 and "”" in text[at : start + _QUOTED] and "”" not in text[start:at]
+
+
+def _is_plausible(text: str, found: str, word: str) -> bool:
+    typed = found[0] if found[0] != word[0] else found[1]
+    return typed not in _ALONE and text.count(word) >= (1 if lexicon.is_basic(word) else _SELDOM)
+
+
+def _gain(text: str, at: int, word: str) -> tuple[float, str]:
+    """How much likelier a text reads with a word in place of a pair; nothing where it is none."""
+    start, before = _line(text, at)
+    place = at - start
+    cut = lexicon.segment(before)
+    if not _stand_alone(cut, place):
+        return 0.0, ""
+    new = lexicon.segment(before[:place] + word + before[place + 2 :])
+    if not _is_whole(new, place):
+        return 0.0, ""
+    return lexicon.likelihood(new) - lexicon.likelihood(cut), word
+
+
+def _line(text: str, at: int) -> tuple[int, str]:
+    """Where the characters around a place begin, and these characters."""
+    start, end = max(0, at - _REACH), at + 2 + _REACH
+    start = max(start, text.rfind("\n", start, at) + 1)
+    stop = text.find("\n", at, end)
+    return start, text[start : end if stop < 0 else stop]
+
+
+def _stand_alone(words: Sequence[str], at: int) -> bool:
+    """Whether both characters are words of their own, beside no other such character."""
+    place = 0
+    for n, word in enumerate(words):
+        if place == at:
+            around = (*words[max(0, n - 1) : n], *words[n + 2 : n + 3])
+            return all(len(w) == 1 for w in words[n : n + 2]) and not any(
+                len(w) == 1 and not _is_edge(w) for w in around
+            )
+        place += len(word)
+    return False
+
+
+def _is_whole(words: Sequence[str], at: int) -> bool:
+    """Whether the two characters at a place belong to one word."""
+    place = 0
+    for word in words:
+        if place <= at < place + len(word):
+            return at + 2 <= place + len(word)
+        place += len(word)
+    return False
+
+
+# --- the text's own usage ----------------------------------------------------------------------
+
+
+def _unusual(text: str, at: int, pair: str) -> Typo | None:
+    """A word that stands where the text elsewhere has another one, with the same neighbour."""
+    words = lexicon.intended(pair)
+    if not words or any(map(lexicon.is_word, _longer(text, at))):
+        return None
+    before, after = text[max(0, at - 2) : at], text[at + 2 : at + 4]
+    for b, a in ((before, ""), ("", after)):
+        if _makes_word(b + a):
+            for word in words:
+                usual = b + word + a
+                if text.count(usual) >= _OFTEN and text.count(b + pair + a) <= _SELDOM:
+                    return Typo(at, pair, word, "usage", usual)
+    return None
+
+
+def _longer(text: str, at: int) -> list[str]:
+    """What a pair may be a part of: three or four characters."""
+    spans = ((-1, 2), (0, 3), (-1, 3), (0, 4), (-2, 2))
+    return [text[at + a : at + b] for a, b in spans if at + a >= 0]

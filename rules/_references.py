@@ -1,0 +1,216 @@
+"""What a text refers to within its own document: 见专栏3, 第六部分, 本规划第八章, 附件3, 见表5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from planlint.patterns import compiled
+from planlint.rule import Text
+from planlint.semantics.plan import Plan
+from planlint.semantics.wording import Printed, Wording
+from planlint.syntax.ast import Part
+from planlint.syntax.numerals import chinese, number
+
+from ._boxes import box_titles, mentions
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_ANY = rf"(?:{_HAN}|\d{{1,2}})"
+# What stands before a reference to another document within the same sentence.
+_OTHER = (
+    r"[《》]|条例|办法|法律|法典|标准|规程|规范|指南|报告|讲话|导则|手册|章程|协议|合同|教材|GB"
+)
+
+
+class Reference(NamedTuple):
+    """A reference that leads nowhere, and what there is instead."""
+
+    place: Printed
+    start: int
+    end: int
+    have: Text
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return self.place.text[self.start : self.end]
+
+
+def dangling(
+    plan: Plan, wording: Wording, *, boxes_counted: bool, counted: bool
+) -> Iterator[Reference]:
+    """References of a file that nothing answers.
+
+    What another rule reports as skipped is left to it: `boxes_counted` and `counted` say that
+    the rules on the numbers of boxes and of headings run.
+    """
+    everything = wording.everything
+    folded = plan.source.folded
+    if "专栏" in everything:
+        yield from _boxes(plan, wording, folded, boxes_counted)
+    if "附件" in everything:
+        yield from _attachments(wording, folded)
+    if "表" in everything:
+        yield from _tables(wording, folded)
+    if any(w in everything for w in ("部分", "章", "编", "篇")):
+        yield from _sections(plan, wording, counted)
+
+
+def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator[Reference]:
+    titles = [t for part in plan.outline.parts for t in box_titles(part)]
+    starts = {t.span.start for t in titles}
+    known = {t.number for t in titles} | {m.number for m in mentions(folded) if m.opens}
+    if re.search(r"^[ \t*#]*专栏[ *：]*$", folded, re.MULTILINE):
+        return  # boxes whose numbers a conversion put elsewhere
+    last = max(known, default=0)
+    have = (
+        Text(f"专栏只编到专栏{last}", f"the boxes end at {last}")
+        if last
+        else Text("文中没有编号的专栏", "there is no numbered box")
+    )
+    for place, match in wording.find(_patterns()["box"]):
+        value = number(match[1]) or 0
+        skipped = counted and value < last
+        if value in known or skipped or place.flow.offset(match.start()) in starts:
+            continue
+        if not _of_another(place.text[: match.start()]):
+            yield Reference(place, *match.span(), have)
+
+
+def _attachments(wording: Wording, folded: str) -> Iterator[Reference]:
+    known = {number(n) for n in re.findall(rf"^[ \t*#]*附件 ?({_ANY})", folded, re.MULTILINE)}
+    listed = re.search(
+        r"^[ \t*#]*附件：?\s*1[.、](?:.*\s*^[ \t*]*\d{1,2}[.、])*", folded, re.MULTILINE
+    )
+    if listed:
+        known |= {int(n) for n in re.findall(r"(?:：|^)\s*(\d{1,2})[.、]", listed[0], re.MULTILINE)}
+    if not known:
+        return  # attachments are files of their own
+    last = max(n or 0 for n in known)
+    have = Text(f"附件只有附件1至附件{last}", f"the attachments end at {last}")
+    for place, match in wording.find(_patterns()["attachment"]):
+        before = place.text[: match.start()]
+        if number(match[1]) not in known and before.strip(" *") and not _of_another(before):
+            yield Reference(place, *match.span(), have)
+
+
+def _tables(wording: Wording, folded: str) -> Iterator[Reference]:
+    for name in ("表", "附表"):
+        known = {
+            number(n)
+            for n in re.findall(rf"^[ \t*#|]*{name} ?({_ANY})(?![\d.-])", folded, re.MULTILINE)
+        }
+        if not known:
+            continue
+        last = max(n or 0 for n in known)
+        have = Text(f"{name}只编到{name}{last}", f"the tables end at {last}")
+        for place, match in wording.find(_patterns()[name]):
+            if number(match["number"]) not in known and not _of_another(
+                place.text[: match.start()]
+            ):
+                yield Reference(place, match.start("ref"), match.end("ref"), have)
+
+
+def _sections(plan: Plan, wording: Wording, counted: bool) -> Iterator[Reference]:
+    for place, match in wording.find(_patterns()["section"]):
+        start = place.flow.offset(match.start())
+        if not place.text[: match.start()].strip(" *"):
+            continue  # it opens its line: a heading
+        part = next(
+            (p for p in plan.outline.parts if p.span.start <= start < p.span.end), plan.part
+        )
+        part = part if len(part.sections) > 1 else plan.part
+        if not _is_own(place.text, match):
+            continue
+        found = _missing(part, match, counted)
+        if found:
+            end, have = found
+            yield Reference(place, match.start("ref"), end, have)
+
+
+def _missing(part: Part, match: re.Match[str], counted: bool) -> tuple[int, Text] | None:
+    """Where a reference to a chapter (or its section) ends and what there is; None if it leads."""
+    kinds = {"章": "chapter", "编": "part", "篇": "part"}
+    same = [s for s in part.walk() if s.marker.kind == kinds.get(match["unit"], "")]
+    same = same or list(part.sections)
+    numbers = {s.marker.number for s in same} | _spelled(part)
+    if len(numbers) < 2:
+        return None
+    value, last = number(match["number"]) or 0, max(numbers)
+    unit = match["unit"]
+    if value not in numbers:
+        if counted and value < last:
+            return None
+        return match.end("unit"), Text(
+            f"全文只到第{_printed(match, last)}{unit}", f"the last is {last}"
+        )
+    if match["inner"]:
+        chapter = next((s for s in same if s.marker.number == value), None)
+        inner = (
+            {c.marker.number for c in chapter.children if c.marker.kind == "section"}
+            if chapter
+            else set()
+        )
+        if inner and (number(match["inner"]) or 0) > max(inner):
+            return match.end(), Text(
+                f"该章只有{len(inner)}节", f"that chapter has {len(inner)} sections"
+            )
+    return None
+
+
+def _spelled(part: Part) -> set[int]:
+    """Numbers of headings that are written 第六部分, which are paragraphs to the outline."""
+    found = compiled(rf"第({_HAN})部分")
+    blocks = (b for b in part.all_blocks() if hasattr(b, "flow"))
+    heads = (found.match(b.flow.text) for b in blocks)
+    return {number(m[1]) or 0 for m in heads if m}
+
+
+def _printed(match: re.Match[str], value: int) -> str:
+    return str(value) if match["number"].isdecimal() else chinese(value)
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Whether 第六部分 speaks of this document: it says so, or nothing else is spoken of."""
+    if re.search(
+        r"本(?:规划|方案|计划|纲要|意见|行动计划|实施方案|文件|文)的?$", text[: match.start()]
+    ):
+        return True
+    before = re.split("[。！？]", text[: match.start()])[-1]
+    if re.search(_OTHER, before) or re.search(r"法\W{0,2}$", before):
+        return False
+    cued = re.search(
+        r"(?:见|按照?|依照|依据|根据|参照|对照|如|（|上述|前述)[^，。；]{0,4}$", before
+    )
+    said = re.match(r"[（(]?(?:所列|所述|确定|明确|提出|部署|安排|规定|要求)", text[match.end() :])
+    return cued is not None or said is not None
+
+
+def _of_another(before: str) -> bool:
+    """Whether a reference is to part of another document: 《…》（…）附件2, 上级规划专栏3."""
+    clause = re.split("[。！？；，,;]", before)[-1]
+    if re.search(r"见(?:本文|本[规方计纲意][划案要见])?$", clause):
+        return re.search(r"》[^》]*中[^》]*见$", clause) is not None
+    return (
+        re.search(r"[》]|(?:国家|上级|省级?|市级?)(?:规划|方案|计划|纲要|文件)", clause) is not None
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lookahead = r"(?![\d一二三四五六七八九十])"
+    tables = {
+        name: compiled(
+            rf"(?:(?:见|如|参照|按照?|列入)(?P<ref>{name} ?(?P<number>\d{{1,2}}))(?![\d.\-—－年月]))"
+        )
+        for name in ("表", "附表")
+    }
+    return tables | {
+        "box": compiled(rf"专栏 ?({_ANY}){lookahead}"),
+        "attachment": compiled(rf"附件 ?({_ANY}){lookahead}"),
+        "section": compiled(
+            rf"(?P<ref>第(?P<number>{_ANY})(?P<unit>部分|章|编|篇)(?:第(?P<inner>{_ANY})节)?)"
+        ),
+    }
