@@ -15,7 +15,7 @@ _PASTED = Text(
     "from {found!r} on {count} sentences stand earlier in the text, as if pasted in twice; delete one copy.",
 )
 _TWICE = Text(
-    "“{title}”的全文在文件里出现了两遍，请删去一遍。",
+    "《{title}》的全文在文件里出现了两遍，请删去一遍。",
     "the whole text of {title!r} is in the file twice; delete one copy.",
 )
 _SECTIONS = Text(

@@ -12,6 +12,7 @@ from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
+from planlint.compare.sentences import SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.readers.source import Span
@@ -108,7 +109,7 @@ class Comparison:
 
     `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
     `ages` are the age bands of one service on both sides, `owners` who answers for a task, `tasks`
-    what the parents ask for and where the draft answers it.
+    what the parents ask for and where the draft answers it, `sentences` those that it took over.
     """
 
     draft: Plan
@@ -120,6 +121,7 @@ class Comparison:
     ages: tuple[AgePair, ...]
     owners: tuple[OwnerPair, ...]
     tasks: tuple[TaskPair, ...]
+    sentences: tuple[SentencePair, ...]
     nearest: Span | None
 
     @property
@@ -164,6 +166,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         tuple(_ages(parents, texts)),
         tuple(pair_owners(draft, parents)),
         tuple(pair_tasks(draft, parents)),
+        tuple(pair_sentences(draft, parents)),
         nearest,
     )
 

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     import re
 
 LENGTH = 6
-"""Characters in a row by which two sentences find each other."""
+"""Characters in a row by which two sentences of one plan find each other."""
+
+_NEAR, _LIKELY = 5, 3  # the same for two plans; how many sentences of the other one are weighed
 
 _SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter sentence
 _LEAST_HELD = 24  # characters of a sentence that another one holds whole
+_TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Sentence:
     def part(self, start: int, end: int) -> Span:
         """The place of a range of its text."""
         return self.flow.span(self.start + start, self.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """A sentence of a parent and the one of the draft that took it over, from 0 to 1 alike."""
+
+    plan: Plan
+    parent: Sentence
+    draft: Sentence
+    score: float
 
 
 class Alike(NamedTuple):
@@ -97,6 +110,52 @@ def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
         score = _weigh(cores[one], cores[other], count)
         if score:
             yield Alike(one, other, score)
+
+
+def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
+    """The sentences that a draft took over from each parent, in the order of the draft.
+
+    Each is paired once, the most alike ones first.
+    """
+    own = plan_sentences(draft, least=_LEAST_TAKEN) if parents else ()
+    for plan in parents:
+        theirs = plan_sentences(plan, least=_LEAST_TAKEN)
+        found = sorted(_taken([s.core for s in theirs], [s.core for s in own]), key=_order)
+        taken: set[int] = set()
+        chosen = []
+        for alike in found:
+            if alike.one not in taken and ~alike.other not in taken:
+                taken |= {alike.one, ~alike.other}
+                chosen.append(alike)
+        for one, other, score in sorted(chosen, key=lambda a: a.other):
+            yield SentencePair(plan, theirs[one], own[other], score)
+
+
+def _order(alike: Alike) -> tuple[float, int, int]:
+    return -alike.score, alike.one, alike.other
+
+
+def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
+    """The similar pairs of a text of one list and one of another."""
+    first: dict[str, int] = {}
+    for at, core in enumerate(theirs):
+        for i in range(len(core) - _NEAR + 1):
+            first.setdefault(core[i : i + _NEAR], at)
+    pairs: dict[int, set[str]] = {}
+    for at, core in enumerate(own):
+        met = Counter(
+            one
+            for i in range(len(core) - _NEAR + 1)
+            if (one := first.get(core[i : i + _NEAR])) is not None
+        )
+        likely = [one for one, n in met.most_common(_LIKELY) if n * 8 >= len(core)]
+        mine = pairs_of(core) if likely else set()
+        for one in likely:
+            if one not in pairs:
+                pairs[one] = pairs_of(theirs[one])
+            score = len(mine & pairs[one]) / len(mine | pairs[one])
+            if score >= _TAKEN:
+                yield Alike(one, at, score)
 
 
 def _weigh(one: str, other: str, count: int) -> float:
