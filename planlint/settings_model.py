@@ -107,10 +107,33 @@ class Doubled(Model):
     after: str = ""
 
 
+class Repeated(Model):
+    """`[[terms.repeats]]`: a formula whose return is no repetition."""
+
+    word: Filled
+
+
+class Weaker(Model):
+    """`[[terms.weaker]]`: strong words and the weak ones that they must not become."""
+
+    strong: str = ""
+    weak: Filled
+    before: bool = False
+
+
+class Formula(Model):
+    """`[[terms.formulas]]`: a fixed formula by its members."""
+
+    members: list[Filled] = Field(min_length=3)
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
     doubled: list[Doubled] | None = None
+    repeats: list[Repeated] | None = None
+    weaker: list[Weaker] | None = None
+    formulas: list[Formula] | None = None
 
 
 class PerFile(Model):

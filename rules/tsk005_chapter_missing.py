@@ -53,8 +53,8 @@ class ChapterMissing(Rule):
 
     id, name, severity = "TSK005", "chapter-missing", Severity.WARNING
     options = {"sections": 8, "characters": 800}  # noqa: RUF012 - read-only
-    zh = "规划没有写{missing}。请补充，或者确认另有安排。"
-    en = "the plan has no {missing}; add it, or make sure that it is settled elsewhere."
+    zh = "这份规划缺少：{missing}。请补充，或者确认另有安排。"
+    en = "the plan lacks: {missing}; add it, or make sure that it is settled elsewhere."
     why_en = "A plan of a period without guiding principles, goals, tasks, measures, or any word on monitoring and evaluating itself. Opinions, action plans and fragments are not read."
     source = "规划编制的通行体例；中发〔2018〕44号（规划实施的监测评估）"
     good = (

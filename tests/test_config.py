@@ -123,8 +123,18 @@ VALUES = {
     ),
     "departments": ('{roster = ["区民政局"]}', Config(roster=("区民政局",))),
     "terms": (
-        '{doubled = [{char = "等"}]}',
-        Config(terms=Terms({"doubled": ({"char": "等", "before": "", "after": ""},)})),
+        '{doubled = [{char = "等"}], repeats = [{word = "云州精神"}], '
+        'weaker = [{strong = "限期", weak = "适时"}], formulas = [{members = ["甲", "乙/丁", "丙"]}]}',
+        Config(
+            terms=Terms(
+                {
+                    "doubled": ({"char": "等", "before": "", "after": ""},),
+                    "repeats": ({"word": "云州精神"},),
+                    "weaker": ({"strong": "限期", "weak": "适时", "before": False},),
+                    "formulas": ({"members": ["甲", "乙/丁", "丙"]},),
+                }
+            )
+        ),
     ),
     "per-file": (
         '{"*.md" = {ignore = ["NUM"]}}',

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from planlint.compare.sentences import SentencePair
@@ -128,10 +131,11 @@ def shortened(
     draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[Shortened]:
     """Formulas of the parent that the draft has nowhere with all the parent's members."""
+    above, own = _Text(parent), _Text(draft)
     for row in rows:
         members = [m.split("/") for m in row["members"]]
-        want = _fullest(parent, members, _LEAST_MEMBERS)
-        have = _fullest(draft, members, 2) if want else None
+        want = above.fullest(members, _LEAST_MEMBERS)
+        have = own.fullest(members, 2) if want else None
         if want is None or have is None:
             continue
         lost = want.slots - have.slots
@@ -142,20 +146,38 @@ def shortened(
             yield Shortened(have, want, tuple(words))
 
 
-def _fullest(plan: Plan, members: Sequence[Sequence[str]], least: int) -> Formula | None:
-    """The list with most members of a formula, the first of them."""
-    known = [words for words in members if any(w in plan.source.folded for w in words)]
-    if len(known) < least:
-        return None
-    best: Formula | None = None
-    for flow in plan.flows(review=False):
-        text = flow.text
-        if sum(any(w in text for w in words) for words in known) < least:
-            continue
-        for found in _lists(flow, members):
-            if len(found.slots) >= least and (best is None or len(found.slots) > len(best.slots)):
-                best = found
-    return best
+class _Text:
+    """The running texts of a plan, searched as one for the words of formulas."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._flows = list(plan.flows(review=False))
+        self._all = "\n".join(flow.text for flow in self._flows)
+        self._starts = list(accumulate((len(f.text) + 1 for f in self._flows), initial=0))
+
+    def fullest(self, members: Sequence[Sequence[str]], least: int) -> Formula | None:
+        """The list with most members of a formula, the first of them."""
+        best: Formula | None = None
+        for flow in self._holding(members, least):
+            for found in _lists(flow, members):
+                many = len(found.slots)
+                if many >= least and (best is None or many > len(best.slots)):
+                    best = found
+        return best
+
+    def _holding(self, members: Sequence[Sequence[str]], least: int) -> Iterator[Flow]:
+        """The texts in which enough members stand at all, in their order."""
+        held: Counter[int] = Counter()
+        for words in members:
+            places = {at for word in words for at in self._places(word)}
+            held.update(places)
+        return (self._flows[at] for at in sorted(held) if held[at] >= least)
+
+    def _places(self, word: str) -> Iterator[int]:
+        at = self._all.find(word)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            at = self._all.find(word, self._starts[number + 1])
 
 
 def _lists(flow: Flow, members: Sequence[Sequence[str]]) -> Iterator[Formula]:
@@ -179,6 +201,8 @@ def _lists(flow: Flow, members: Sequence[Sequence[str]]) -> Iterator[Formula]:
 
 def _is_member(piece: str, word: str, at: int, count: int) -> bool:
     """Whether a piece of a list is a member; the first one may follow a verb, the last go on."""
+    if word not in piece:
+        return False
     bare = piece.strip("“” ")
     if at == 0:
         return bare.endswith(word)

@@ -19,6 +19,8 @@ def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
     be followed by 等 or a noun of the whole list (教育等领域).
     """
     for run in _lists().finditer(text):
+        if not _may_repeat(run.group()):
+            continue
         seen: dict[str, int] = {}
         starts = list(_members(run.group(), run.start()))
         for at, (start, member) in enumerate(starts):
@@ -28,6 +30,14 @@ def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
                     yield low, low + len(name), seen[name]
                     break
                 seen.setdefault(name, low)
+
+
+def _may_repeat(run: str) -> bool:
+    """Whether some member, or the end of the first one, stands twice at all."""
+    if run.count("、") < 2:
+        return False
+    names = [name for name in run.split("、") if len(name) >= _LEAST]
+    return any(run.count(name) > 1 for name in (*names, *(n[-_LEAST:] for n in names[:1])))
 
 
 def _members(run: str, offset: int) -> Iterator[tuple[int, str]]:
@@ -57,7 +67,7 @@ def _names(start: int, member: str, *, first: bool, last: bool) -> Iterator[tupl
 @cache
 def _lists() -> re.Pattern[str]:
     stop = r"，。；：！？（）,;:()\[\]\n"
-    return compiled(f"[^、{stop}]+(?:、[^、{stop}]+){{2,}}")
+    return compiled(f"[^{stop}]+")
 
 
 @cache
