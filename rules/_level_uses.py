@@ -83,7 +83,9 @@ def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[LevelUse]:
         match = pattern.match(clause) or (goal and re.match(f"(全[{above}])", clause))
         if match:
             at = start + match.start(match.lastindex or 0)
-            yield LevelUse(sentence.span(at, at + 2), match[match.lastindex or 0], "全" + own, LEVEL)
+            yield LevelUse(
+                sentence.span(at, at + 2), match[match.lastindex or 0], "全" + own, LEVEL
+            )
 
 
 def _above(region: Region) -> str:

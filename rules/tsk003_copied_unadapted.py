@@ -85,9 +85,9 @@ class CopiedUnadapted(Rule):
         for pair in ctx.comparison.sentences if ctx.comparison else ():
             if pair.score < _LIKE or len(pair.draft.core) < _LEAST:
                 continue
-            word = _kept(pair, region)
-            if word is not None:
-                found.append((pair, pair.draft.part(*word), pair.draft.text[slice(*word)]))
+            kept = _kept(pair, region)
+            if kept is not None:
+                found.append((pair, pair.draft.part(*kept), pair.draft.text[slice(*kept)]))
         left = [u.span for u in wrong_level_uses(ctx)] if found and ctx.runs("REG001") else []
         for pair, span, word in found:
             if not any(s.start < span.end and span.start < s.end for s in left):

@@ -123,15 +123,13 @@ class RepeatedContent(Rule):
     def _block(self, block: Block) -> Finding:
         sentence, count = block.sentences[0], len(block.sentences)
         text = sentence.text
-        first, *more = block.before[:1] if count > 1 else block.before
-        return self.report(
-            sentence.span,
-            Also(first.span, _FIRST),
-            *(Also(s.span, _MORE) for s in more),
-            text=_PASTED if count > 1 else None,
-            found=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",
-            **({"count": count} if count > 1 else {}),
-        )
+        found = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        first, *more = block.before
+        before = Also(first.span, _FIRST)
+        if count > 1:
+            return self.report(sentence.span, before, text=_PASTED, found=found, count=count)
+        others = (Also(s.span, _MORE) for s in more)
+        return self.report(sentence.span, before, *others, found=found)
 
     def _lists(self, ctx: Context) -> Iterator[Finding]:
         clauses = [r.span for r in ctx.draft.responsibilities]

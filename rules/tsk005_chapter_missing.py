@@ -60,7 +60,10 @@ class ChapterMissing(Rule):
     good = (
         Good(_PLAN, whole=True, options=_SHORT),
         Good(
-            _PLAN.replace("强化监测评估。每年监测规划实施情况，2028年组织中期评估", "压实责任。区民政局每半年检查本规划目标任务的完成情况"),
+            _PLAN.replace(
+                "强化监测评估。每年监测规划实施情况，2028年组织中期评估",
+                "压实责任。区民政局每半年检查本规划目标任务的完成情况",
+            ),
             whole=True,
             options=_SHORT,
             note="说法不同",
@@ -72,7 +75,9 @@ class ChapterMissing(Rule):
             note="没有单独的标题，正文写了目标",
         ),
         Good(
-            _PLAN.replace("规划\n\n为", "实施意见\n\n为").replace("强化监测评估。每年监测规划实施情况，2028年组织中期评估", "落实资金"),
+            _PLAN.replace("规划\n\n为", "实施意见\n\n为").replace(
+                "强化监测评估。每年监测规划实施情况，2028年组织中期评估", "落实资金"
+            ),
             whole=True,
             options=_SHORT,
             note="意见不要求",
@@ -81,18 +86,26 @@ class ChapterMissing(Rule):
     )
     bad = (
         Bad(
-            _PLAN.replace("强化监测评估。每年监测规划实施情况，2028年组织中期评估", "落实资金。财政按规定保障所需经费"),
+            _PLAN.replace(
+                "强化监测评估。每年监测规划实施情况，2028年组织中期评估",
+                "落实资金。财政按规定保障所需经费",
+            ),
             whole=True,
             options=_SHORT,
             note="没有监测评估",
         ),
         Bad(
-            _PLAN.replace("三、保障措施", "三、附则").replace("强化监测评估", "检查进度").replace("加强组织领导", "明确分工"),
+            _PLAN.replace("三、保障措施", "三、附则")
+            .replace("强化监测评估", "检查进度")
+            .replace("加强组织领导", "明确分工"),
             whole=True,
             options=_SHORT,
         ),
         Bad(
-            _PLAN.replace("主要目标", "工作范围").replace("到2030年，养老服务网络更加完善，老年人满意度稳步提高", "面向全区老年人及其家庭提供服务"),
+            _PLAN.replace("主要目标", "工作范围").replace(
+                "到2030年，养老服务网络更加完善，老年人满意度稳步提高",
+                "面向全区老年人及其家庭提供服务",
+            ),
             whole=True,
             options=_SHORT,
         ),

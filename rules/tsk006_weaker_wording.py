@@ -74,7 +74,12 @@ class WeakerWording(Rule):
             "〔[逐步]〕推行养老服务合同示范文本，规范收费项目和退费办法。",
             parent="全面推行养老服务合同示范文本，规范收费项目和退费办法。",
         ),
-        Bad(_FORMULA.replace("党委领导、政府负责、部门协同、社会参与", "〔[党委领导、政府负责、社会参与]〕"), parent=_FORMULA),
+        Bad(
+            _FORMULA.replace(
+                "党委领导、政府负责、部门协同、社会参与", "〔[党委领导、政府负责、社会参与]〕"
+            ),
+            parent=_FORMULA,
+        ),
         Bad("〔[制定老年人能力评估结果互认办法，统一评估文书格式。]〕", parent=_DATED),
     )
 
@@ -124,4 +129,6 @@ def _within(inner: Span, outer: Span) -> bool:
 
 @cache
 def _date() -> re.Pattern[str]:
-    return compiled(r"(?:到)?20\d\d ?年(?:\d{1,2}月)?[底末]?之?以?前|(?:到|在)20\d\d ?年[底末]?|20\d\d ?年(?:\d{1,2}月)?[底末]")
+    return compiled(
+        r"(?:到)?20\d\d ?年(?:\d{1,2}月)?[底末]?之?以?前|(?:到|在)20\d\d ?年[底末]?|20\d\d ?年(?:\d{1,2}月)?[底末]"
+    )

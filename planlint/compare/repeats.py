@@ -123,9 +123,7 @@ def _blocks(sentences: Sequence[Sentence], earlier: Mapping[int, int]) -> Iterat
 
 
 def _block(sentences: Sequence[Sentence], earlier: Mapping[int, int], run: list[int]) -> Block:
-    return Block(
-        tuple(sentences[at] for at in run), tuple(sentences[earlier[at]] for at in run)
-    )
+    return Block(tuple(sentences[at] for at in run), tuple(sentences[earlier[at]] for at in run))
 
 
 def _gathered(blocks: Sequence[Block]) -> Iterator[Block]:

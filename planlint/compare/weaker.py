@@ -23,7 +23,23 @@ _STOPS = "，、。；：,;: “”（）()《》"
 
 # In these a single strong word is no demand.
 _COMPOUNDS = frozenset(
-    "需要 主要 重要 必要 纲要 摘要 简要 只要 还要 供应 相应 适应 响应 对应 反应 效应".split()
+    (
+        "需要",
+        "主要",
+        "重要",
+        "必要",
+        "纲要",
+        "摘要",
+        "只要",
+        "还要",
+        "供应",
+        "相应",
+        "适应",
+        "响应",
+        "对应",
+        "反应",
+        "效应",
+    )
 )
 
 
@@ -127,9 +143,7 @@ def _put_before(have: str, want: str, start: int, weak: str) -> Softened | None:
     return None
 
 
-def shortened(
-    draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[Shortened]:
+def shortened(draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]) -> Iterator[Shortened]:
     """Formulas of the parent that the draft has nowhere with all the parent's members."""
     above, own = _Text(parent), _Text(draft)
     for row in rows:

@@ -49,7 +49,7 @@ def _members(run: str, offset: int) -> Iterator[tuple[int, str]]:
 
 
 def _names(start: int, member: str, *, first: bool, last: bool) -> Iterator[tuple[int, str]]:
-    """What a member may be called: itself, at the edges of a list also without what surrounds it."""
+    """What a member may be called: itself, at the edges also without what surrounds it."""
     if len(member) >= _LEAST:
         yield start, member
     if first:
