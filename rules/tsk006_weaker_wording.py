@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,8 @@ class WeakerWording(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Compare the sentences that were taken over; then the formulas of all sentences."""
         rows = ctx.terms.rows("weaker")
+        commitments = ctx.comparison.commitments if ctx.comparison else ()
+        owned = [c.parent.span for c in commitments if c.draft is not None and c.parent.deadline]
         for pair in ctx.comparison.sentences if ctx.comparison else ():
             if pair.draft.text == pair.parent.text:
                 continue
@@ -96,7 +98,7 @@ class WeakerWording(Rule):
                     have=pair.draft.text[slice(*have)],
                     want=pair.parent.text[slice(*want)],
                 )
-            yield from self._undated(pair)
+            yield from self._undated(pair, owned)
         for plan in ctx.parents:
             for lost in shortened(ctx.draft, plan, ctx.terms.rows("formulas")):
                 yield self.report(
@@ -108,7 +110,7 @@ class WeakerWording(Rule):
                     want=lost.parent.text,
                 )
 
-    def _undated(self, pair: SentencePair) -> Iterator[Finding]:
+    def _undated(self, pair: SentencePair, owned: Sequence[Span]) -> Iterator[Finding]:
         """A deadline that the draft's sentence, its paragraph and its heading do not have."""
         wanted = _date().search(pair.parent.text)
         if wanted is None or re.search(r"20\d\d|年度|每年|期末", pair.draft.flow.text):
@@ -117,8 +119,8 @@ class WeakerWording(Rule):
         if section is not None and re.search(r"20\d\d", section.heading.text):
             return
         place = pair.parent.span
-        if any(_within(c.span, place) for c in pair.plan.commitments if c.deadline is not None):
-            return  # a number's deadline is TGT002's
+        if any(_within(span, place) for span in owned):
+            return  # the deadline of a number that was taken over is TGT002's
         also = Also(pair.parent.part(*wanted.span()), _SOURCE, pair.plan.source)
         yield self.report(pair.draft.span, also, text=_DATE, want=wanted.group())
 

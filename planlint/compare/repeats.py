@@ -11,7 +11,6 @@ from functools import cache
 from itertools import chain, combinations
 
 from planlint.compare.sentences import (
-    Alike,
     Sentence,
     alike_within,
     pairs_of,
@@ -29,6 +28,7 @@ _WHOLE = 0.8  # of a part's sentences that another part has, too: the text was p
 _TITLE, _LEAST_BODY = 0.6, 70  # of two headings; pairs of characters of a section's text
 _OFTEN = 12  # headings with one such pair: more of them and it is the plan's own subject
 _TOLD, _TOLD_OTHERWISE = 0.12, 0.25  # of its runs, under the same title and under a similar one
+_SAME, _HELD = 0.68, 0.88  # of the words without verbs: of both sentences, of the shorter one
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -83,20 +83,24 @@ def _earlier(sentences: Sequence[Sentence], formulas: Collection[str]) -> dict[i
     for alike in alike_within(list(first)):
         one, other = places[alike.one], places[alike.other]
         held = best.get(other, (0.0, 0))[0]
-        if alike.score > held and _same(sentences[one], sentences[other], alike, formulas):
+        if alike.score > held and _same(sentences[one], sentences[other], formulas):
             best[other] = alike.score, one
     return found | {at: one for at, (_, one) in best.items()}
 
 
-def _same(one: Sentence, other: Sentence, alike: Alike, formulas: Collection[str]) -> bool:
-    """Whether two similar sentences say the same beyond numbers and formulas."""
+def _same(one: Sentence, other: Sentence, formulas: Collection[str]) -> bool:
+    """Whether two similar sentences say the same beyond numbers, formulas and their verbs.
+
+    Parallel sentences on two subjects differ in little else.
+    """
     mine, theirs = (set(_NUMBERS.findall(s.text)) for s in (one, other))
     if not (mine <= theirs or theirs <= mine):
         return False
-    left, right = (pairs_of(_own_words(s, formulas)) for s in (one, other))
+    left, right = (pairs_of(_subject(_own_words(s, formulas))) for s in (one, other))
     if not left or not right:
         return False
-    return len(left & right) / len(left | right) >= alike.score * 0.8
+    both = len(left & right)
+    return both / len(left | right) >= _SAME or both / min(len(left), len(right)) >= _HELD
 
 
 def _own_words(sentence: Sentence, formulas: Collection[str]) -> str:
