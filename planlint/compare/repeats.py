@@ -29,7 +29,6 @@ _TITLE, _LEAST_BODY = 0.6, 70  # of two headings; pairs of characters of a secti
 _OFTEN = 12  # headings with one such pair: more of them and it is the plan's own subject
 _TOLD, _TOLD_OTHERWISE = 0.12, 0.25  # of its runs, under the same title and under a similar one
 _SAME, _HELD = 0.68, 0.88  # of the words without verbs: of both sentences, of the shorter one
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _same(one: Sentence, other: Sentence, formulas: Collection[str]) -> bool:
 
     Parallel sentences on two subjects differ in little else.
     """
-    mine, theirs = (set(_NUMBERS.findall(s.text)) for s in (one, other))
+    mine, theirs = (set(re.findall(r"\d+(?:\.\d+)?", s.text)) for s in (one, other))
     if not (mine <= theirs or theirs <= mine):
         return False
     left, right = (pairs_of(_subject(_own_words(s, formulas))) for s in (one, other))
