@@ -243,6 +243,7 @@ def test_a_district_against_its_city() -> None:
     found = codes(seed("001"), seed("000"))
     assert found == {
         "IND001": 7, "IND002": 2, "IND005": 3, "IND013": 1, "DEP005": 1, "TGT002": 1,
+        "TSK005": 1, "TSK006": 1,
     }  # fmt: skip
     diagnostics = planlint.lint(seed("001"), parents=[seed("000")])
     (dropped,) = [d for d in diagnostics if d.code == "TGT002"]

@@ -12,6 +12,7 @@ from planlint.semantics.plan import Plan
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Paragraph, Section
 
+_LEAST_FRAME = 2  # chapters that are not tasks
 CHAPTERS = ("guidance", "goals", "tasks", "measures", "review")
 
 
@@ -23,29 +24,29 @@ def is_whole_plan(plan: Plan, sections: int, characters: int) -> bool:
     return sum(1 for _ in plan.sections()) >= sections and end - start >= characters
 
 
-def missing_chapters(plan: Plan) -> Iterator[str]:
-    """Those of CHAPTERS that neither a heading nor a sentence of the plan stands for."""
+def missing_chapters(plan: Plan) -> tuple[str, ...]:
+    """Those of CHAPTERS that neither a heading nor a sentence of the plan stands for.
+
+    A text with hardly any of them is no whole plan, or built in a way of its own: nothing is
+    missed in it.
+    """
     sections = list(plan.sections())
     opening = list(_opening(plan))
-    if not (
-        any(_guides(s) for s in sections)
-        or any(_pattern("guidance_text").search(flow.text) for flow in opening)
-    ):
-        yield "guidance"
-    if not (
-        any(_heading("goals").search(s.title) for s in sections)
-        or any(_pattern("goals_text").search(flow.text) for flow in opening)
-    ):
-        yield "goals"
-    if not any(map(_is_task, plan.part.sections)):
-        yield "tasks"
-    if not any(_heading("measures").search(s.title) for s in sections) and not any(
-        _heading("measures_last").search(s.title) and not _named_task(s.title)
-        for s in plan.part.sections[-2:]
-    ):
-        yield "measures"
-    if not any(_heading("review").search(s.title) for s in sections) and not _watched(plan):
-        yield "review"
+    has = {
+        "guidance": any(_guides(s) for s in sections)
+        or any(_pattern("guidance_text").search(flow.text) for flow in opening),
+        "goals": any(_heading("goals").search(s.title) for s in sections)
+        or any(_pattern("goals_text").search(flow.text) for flow in opening),
+        "tasks": any(map(_is_task, plan.part.sections)),
+        "measures": any(_heading("measures").search(s.title) for s in sections)
+        or any(
+            _heading("measures_last").search(s.title) and not _named_task(s.title)
+            for s in plan.part.sections[-2:]
+        ),
+        "review": any(_heading("review").search(s.title) for s in sections) or _watched(plan),
+    }
+    frame = sum(has[chapter] for chapter in CHAPTERS if chapter != "tasks")
+    return tuple(c for c in CHAPTERS if not has[c]) if frame >= _LEAST_FRAME else ()
 
 
 def _guides(section: Section) -> bool:
