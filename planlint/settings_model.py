@@ -195,6 +195,26 @@ class Heading(Model):
     title: Filled
 
 
+class Repeated(Model):
+    """`[[terms.repeats]]`: a formula whose return is no repetition."""
+
+    word: Filled
+
+
+class Weaker(Model):
+    """`[[terms.weaker]]`: strong words and the weak ones that they must not become."""
+
+    strong: str = ""
+    weak: Filled
+    before: bool = False
+
+
+class Formula(Model):
+    """`[[terms.formulas]]`: a fixed formula by its members."""
+
+    members: list[Filled] = Field(min_length=3)
+
+
 class TermsModel(Model):
     """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
 
@@ -208,6 +228,9 @@ class TermsModel(Model):
     typos: list[TypoModel] | None = None
     variants: list[VariantModel] | None = None
     headings: list[Heading] | None = None
+    repeats: list[Repeated] | None = None
+    weaker: list[Weaker] | None = None
+    formulas: list[Formula] | None = None
 
 
 class PerFile(Model):

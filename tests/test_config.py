@@ -129,6 +129,11 @@ TERMS = {
         '{parts = ["区", "乡"]}', {"forms": [], "parts": ["区", "乡"], "before": [], "after": []}
     ),
     "headings": ('{title = "建设要点"}', {"title": "建设要点"}),
+    "repeats": ('{word = "云州精神"}', {"word": "云州精神"}),
+    "weaker": (
+        '{strong = "限期", weak = "适时"}', {"strong": "限期", "weak": "适时", "before": False}
+    ),
+    "formulas": ('{members = ["甲", "乙/丁", "丙"]}', {"members": ["甲", "乙/丁", "丙"]}),
 }  # fmt: skip
 
 VALUES = {

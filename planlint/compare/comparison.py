@@ -12,6 +12,7 @@ from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, s
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.passages import heading_of
+from planlint.compare.sentences import SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.patterns import compiled
@@ -109,7 +110,7 @@ class Comparison:
 
     `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
     `ages` are the age bands of one service on both sides, `owners` who answers for a task, `tasks`
-    what the parents ask for and where the draft answers it.
+    what the parents ask for and where the draft answers it, `sentences` those that it took over.
     """
 
     draft: Plan
@@ -121,6 +122,7 @@ class Comparison:
     ages: tuple[AgePair, ...]
     owners: tuple[OwnerPair, ...]
     tasks: tuple[TaskPair, ...]
+    sentences: tuple[SentencePair, ...]
     nearest: Span | None
 
     @property
@@ -169,6 +171,7 @@ def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN)
         tuple(_ages(parents, texts)),
         tuple(pair_owners(draft, parents)),
         tuple(pair_tasks(draft, parents, alike)),
+        tuple(pair_sentences(draft, parents)),
         nearest,
     )
 

@@ -1,0 +1,245 @@
+"""The sentences of a plan, and which of them say the same: within one plan, or in two plans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from planlint.patterns import compiled
+from planlint.readers.source import Span
+from planlint.semantics.plan import Plan
+from planlint.semantics.review import is_review
+from planlint.syntax.ast import Flow, Paragraph, Part, Section
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+LENGTH = 6
+"""Characters in a row by which two sentences of one plan find each other."""
+
+_NEAR, _LIKELY = 5, 3  # the same for two plans; how many sentences of the other one are weighed
+
+_SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter sentence
+_LEAST_HELD = 24  # characters of a sentence that another one holds whole
+_TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the running text, without its clause and the mark that opens an item.
+
+    `start` is its offset in `flow`, `core` the text without marks and white space.
+    """
+
+    flow: Flow
+    start: int
+    text: str
+    section: Section | None
+    core: str
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return self.flow.span(self.start, self.start + len(self.text))
+
+    def part(self, start: int, end: int) -> Span:
+        """The place of a range of its text."""
+        return self.flow.span(self.start + start, self.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """A sentence of a parent and the one of the draft that took it over, from 0 to 1 alike."""
+
+    plan: Plan
+    parent: Sentence
+    draft: Sentence
+    score: float
+
+
+class Alike(NamedTuple):
+    """Two sentences by their places in the lists that were likened, and how alike they are."""
+
+    one: int
+    other: int
+    score: float
+
+
+def sentences_of(
+    part: Part, clauses: Sequence[Span], *, least: int, review: bool = True, boxes: bool = False
+) -> Iterator[Sentence]:
+    """The sentences of at least some characters, in the order of the text.
+
+    Headings, tables, the table of contents and responsibility clauses stay out, with
+    `review=False` also the sections that look back.
+    """
+    for section, flow, start in _flows(part, review, boxes):
+        for low, high in _outside(flow, start, clauses):
+            for match in _ends().finditer(flow.text, low, high):
+                text = match.group().rstrip()
+                mark = _mark().match(text)
+                cut = mark.end() if mark else 0
+                core = _marks().sub("", text[cut:])
+                if len(core) >= least:
+                    yield Sentence(flow, match.start() + cut, text[cut:], section, core)
+
+
+def plan_sentences(plan: Plan, *, least: int) -> tuple[Sentence, ...]:
+    """What a plan asks for and promises, sentence by sentence; what looks back is left out."""
+    clauses = tuple(r.span for r in plan.responsibilities)
+    return tuple(sentences_of(plan.part, clauses, least=least, review=False, boxes=True))
+
+
+def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
+    """The pairs of different texts that say nearly the same, the earlier one first.
+
+    A run of characters leads to the first text that has it: the work grows with the length alone.
+    """
+    first: dict[str, int] = {}
+    shared: Counter[tuple[int, int]] = Counter()
+    for at, core in enumerate(cores):
+        met = [first.setdefault(run, at) for run in _sampled(core, LENGTH)]
+        if met.count(at) < len(met):
+            shared.update((one, at) for one in met if one != at)
+    for (one, other), count in sorted(shared.items()):
+        score = _weigh(cores[one], cores[other], count)
+        if score:
+            yield Alike(one, other, score)
+
+
+def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
+    """The sentences that a draft took over from each parent, in the order of the draft.
+
+    Each is paired once, the most alike ones first.
+    """
+    own = plan_sentences(draft, least=_LEAST_TAKEN) if parents else ()
+    for plan in parents:
+        theirs = plan_sentences(plan, least=_LEAST_TAKEN)
+        found = sorted(_taken([s.core for s in theirs], [s.core for s in own]), key=_order)
+        taken: set[int] = set()
+        chosen = []
+        for alike in found:
+            if alike.one not in taken and ~alike.other not in taken:
+                taken |= {alike.one, ~alike.other}
+                chosen.append(alike)
+        for one, other, score in sorted(chosen, key=lambda a: a.other):
+            yield SentencePair(plan, theirs[one], own[other], score)
+
+
+def _order(alike: Alike) -> tuple[float, int, int]:
+    return -alike.score, alike.one, alike.other
+
+
+def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
+    """The similar pairs of a text of one list and one of another."""
+    first: dict[str, int] = {}
+    for at, core in enumerate(theirs):
+        for run in _sampled(core, _NEAR):
+            first.setdefault(run, at)
+    pairs: dict[int, set[str]] = {}
+    for at, core in enumerate(own):
+        met = Counter(map(first.get, _sampled(core, _NEAR)))
+        del met[None]
+        least = max(2, len(core) // 20)
+        likely = [one for one, n in met.most_common(_LIKELY) if one is not None and n >= least]
+        mine = pairs_of(core) if likely else set()
+        for one in likely:
+            if one not in pairs:
+                pairs[one] = pairs_of(theirs[one])
+            score = len(mine & pairs[one]) / len(mine | pairs[one])
+            if score >= _TAKEN:
+                yield Alike(one, at, score)
+
+
+def _weigh(one: str, other: str, count: int) -> float:
+    """How alike two texts are; 0 where they only share some words."""
+    short, long = sorted((len(one), len(other)))
+    if count < short // 8:
+        return 0.0
+    mine, theirs = pairs_of(one), pairs_of(other)
+    both = len(mine & theirs)
+    score = both / len(mine | theirs)
+    if score >= _SAME:
+        return score
+    held = both / min(len(mine), len(theirs))
+    return score if held >= _HELD and short >= _LEAST_HELD and long <= 4 * short else 0.0
+
+
+def pairs_of(core: str) -> set[str]:
+    """The pairs of neighbouring characters."""
+    return {core[at : at + 2] for at in range(len(core) - 1)}
+
+
+def _sampled(core: str, length: int) -> list[str]:
+    """About half of the runs of some characters: those that begin with an odd one.
+
+    Two texts that share a longer run share some of these, and it is half the work.
+    """
+    odd = core.encode("utf-16-le", "replace")[::2]
+    return [core[at : at + length] for at in range(len(core) - length + 1) if odd[at] & 1]
+
+
+def runs_of(core: str) -> set[str]:
+    """The runs of LENGTH characters."""
+    return {core[at : at + LENGTH] for at in range(len(core) - LENGTH + 1)}
+
+
+def _flows(part: Part, review: bool, boxes: bool) -> Iterator[tuple[Section | None, Flow, int]]:
+    """The running texts with the offset at which they begin: after the title of a heading."""
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            yield None, block.flow, 0
+    stack = list(reversed(part.sections))
+    while stack:
+        section = stack.pop()
+        if not review and is_review(section.title):
+            continue
+        if section.body_at < len(section.heading.text):
+            yield section, section.heading, section.body_at
+        held = [*section.blocks, *(b for box in section.boxes if boxes for b in box.blocks)]
+        for block in held:
+            if isinstance(block, Paragraph):
+                yield section, block.flow, 0
+        stack.extend(reversed(section.children))
+
+
+def _outside(flow: Flow, start: int, clauses: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The ranges of a flow's text from an offset on that no clause covers."""
+    end = len(flow.text)
+    if start >= end:
+        return
+    first, last = flow.offset(start), flow.offset(end - 1)
+    at = bisect_left(clauses, (first, 0))
+    while at < len(clauses) and clauses[at].start <= last:
+        low, high = (_within(flow, place) for place in clauses[at])
+        if start < low:
+            yield start, low
+        start, at = max(start, high), at + 1
+    if start < end:
+        yield start, end
+
+
+def _within(flow: Flow, place: int) -> int:
+    """The offset in a flow's text of a place in the source."""
+    piece = max(0, bisect_right(flow.origins, place) - 1)
+    return min(len(flow.text), flow.starts[piece] + place - flow.origins[piece])
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return compiled("[^。！？；]+[。！？；]?[”’）]?")
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return compiled(r"[ *#—－\-\u3000”’]*(?:[一二三四五六七八九十]{1,2}是|[（(]\d{1,2}[)）])?[ *]*")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return compiled(r"[\W_]+")
