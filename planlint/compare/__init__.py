@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from planlint.semantics.plan import Plan
 
 __all__ = [
-    "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair", "TaskPair",
-    "Verdict",
+    "Answer", "CommitmentPair", "Comparison", "Concept", "IndicatorPair", "Mention", "OwnerPair",
+    "TaskPair", "Verdict",
     "compare", "find_mentions", "judge", "names_of", "same_period", "same_unit", "texts_of",
 ]  # fmt: skip
 
