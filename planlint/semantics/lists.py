@@ -53,9 +53,9 @@ def _names(start: int, member: str, *, first: bool, last: bool) -> Iterator[tupl
     if len(member) >= _LEAST:
         yield start, member
     if first:
-        for match in _before().finditer(member):
-            if len(member) - match.end() >= _LEAST:
-                yield start + match.end(), member[match.end() :]
+        for at in range(1, len(member) - _LEAST + 1):  # 机构建立: 构建 must not hide 建立
+            if member.endswith(_before(), 0, at):
+                yield start + at, member[at:]
     if last and not member.startswith(tuple(table("repeats")["lists"]["compounds"])):
         for match in _after().finditer(member, _LEAST):
             yield start, member[: match.start()]
@@ -71,9 +71,8 @@ def _lists() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    words = sorted(table("repeats")["lists"]["before"].split(), key=len, reverse=True)
-    return compiled("|".join(words))
+def _before() -> tuple[str, ...]:
+    return tuple(table("repeats")["lists"]["before"].split())
 
 
 @cache
