@@ -18,7 +18,7 @@ _SPACE = compiled(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The runs of LENGTH characters in some text, and how many of them the other plan has."""
+    """The characters of some text, and at how many of them a run begins that the other plan has."""
 
     total: int
     taken: int
@@ -70,8 +70,7 @@ def _sum(parts: Iterable[Copied]) -> Copied:
 
 
 def _copied(text: str, runs: set[str]) -> Copied:
-    own = list(_runs(text))
-    return Copied(len(own), sum(run in runs for run in own))
+    return Copied(len(text), sum(run in runs for run in _runs(text)))
 
 
 def _runs(text: str) -> Iterator[str]:
