@@ -20,7 +20,7 @@ TYPE_CHECKING = False  # typing itself is a fifth of the start of Python
 if TYPE_CHECKING:
     from typing import Any
 
-    from planlint.api import compare, fix, lint, parse, parse_bytes, parse_text
+    from planlint.api import compare, lint, parse, parse_bytes, parse_text
     from planlint.compare import Comparison
     from planlint.config import Config
     from planlint.diagnostic import Diagnostic, Severity
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
         RuleDefinitionError,
         UsageError,
     )
+    from planlint.fixing import fix
     from planlint.semantics.naming import KnownTitle
     from planlint.semantics.plan import Plan
 
 _HOME = {
     "parse": "api", "parse_bytes": "api", "parse_text": "api", "lint": "api", "compare": "api",
-    "fix": "api",
+    "fix": "fixing",
     "Comparison": "compare", "Config": "config", "Diagnostic": "diagnostic",
     "Severity": "diagnostic", "ConfigError": "errors", "PlanlintError": "errors",
     "ReadError": "errors", "RuleDefinitionError": "errors", "UsageError": "errors",

@@ -16,13 +16,15 @@ def main(argv: list[str] | None = None) -> int:
     code = replay(arguments)
     if code is not None:
         return code
-    from planlint.patterns import keep_new, use_kept
+    from planlint import methods, patterns
 
-    use_kept()  # before the modules that hold patterns
+    for kept in (methods, patterns):
+        kept.use_kept()  # before the modules that hold classes and patterns
     from planlint.cli import run
 
     code = run(arguments)
-    keep_new()
+    for kept in (methods, patterns):
+        kept.keep_new()
     return code
 
 

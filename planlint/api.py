@@ -7,7 +7,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.fixing import fix
 from planlint.frontmatter import apply_front_matter
 from planlint.linter import lint
 from planlint.readers import DEFAULT_SIZE_LIMIT, Source, decode, read
@@ -16,7 +15,7 @@ from planlint.semantics.plan import Plan, read_plan
 if TYPE_CHECKING:
     from planlint.compare import Comparison
 
-__all__ = ["compare", "fix", "lint", "parse", "parse_bytes", "parse_text"]
+__all__ = ["compare", "lint", "parse", "parse_bytes", "parse_text"]
 
 
 def parse(path: str | PathLike[str], *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Plan:

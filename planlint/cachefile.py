@@ -6,7 +6,6 @@ Reading must cost next to nothing: it is the whole work of a run that is replaye
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -58,6 +57,20 @@ def store_value(key: object, value: Any) -> None:
             raise
 
 
+def checksum(data: bytes) -> str:
+    """The SHA-256 of some bytes, by Python's own implementation where it has one.
+
+    Loading hashlib brings all of OpenSSL, which takes longer than what is hashed here.
+    """
+    for name in ("_sha2", "_sha256", "hashlib"):
+        try:
+            module = __import__(name)
+        except ImportError:
+            continue
+        return str(module.sha256(data).hexdigest())
+    raise ImportError("hashlib")
+
+
 def _file(key: object) -> str:
-    digest = hashlib.sha256(repr((key, sys.version_info[:2])).encode()).hexdigest()
-    return os.path.join(cache_folder(), digest[:2], digest[2:40])
+    name = checksum(repr((key, sys.version_info[:2])).encode())
+    return os.path.join(cache_folder(), name[:2], name[2:40])

@@ -102,10 +102,10 @@ def _unchanged(manifest: Manifest) -> bool:
 
 def digest(path: str) -> str:
     """The hash of a file's content; "" where there is none."""
-    import hashlib
+    from planlint.cachefile import checksum
 
     try:
         with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+            return checksum(file.read())
     except OSError:
         return ""

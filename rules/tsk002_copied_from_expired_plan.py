@@ -1,10 +1,15 @@
 """TSK002 copied-from-expired-plan."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from planlint.compare.copying import Copied, CopiedSection, copied_from
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
+
+if TYPE_CHECKING:
+    from planlint.compare.copying import CopiedSection
 
 _OLD = (
     "1. 探访关爱。建立特殊困难老年人定期探访制度，由村（社区）工作人员每周上门一次，帮助解决实际困难。\n"
@@ -44,6 +49,8 @@ class CopiedFromExpiredPlan(Rule):
         """Weigh what the draft takes from the predecessor against what it takes from the parents."""
         if ctx.predecessor is None:
             return
+        from planlint.compare.copying import Copied, copied_from
+
         old, sections = copied_from(ctx.draft, [ctx.predecessor])
         new = copied_from(ctx.draft, ctx.parents)[0] if ctx.parents else Copied(0, 0)
         least = float(ctx.options["least"]) * (1 if ctx.parents else 2)

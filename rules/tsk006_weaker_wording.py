@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planlint.compare.weaker import shortened, softened
 from planlint.diagnostic import Severity
 from planlint.patterns import compiled
 from planlint.readers.source import Span
@@ -85,6 +84,8 @@ class WeakerWording(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Compare the sentences that were taken over; then the formulas of all sentences."""
+        from planlint.compare.weaker import shortened, softened
+
         rows = ctx.terms.rows("weaker")
         commitments = ctx.comparison.commitments if ctx.comparison else ()
         owned = [c.parent.span for c in commitments if c.draft is not None and c.parent.deadline]

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from planlint.knowledge import table
@@ -170,13 +171,13 @@ class _Frequencies(dict[str, int]):
         for tail, level in _WORD.findall(_lines("lexicon", "longer").get(first, "")[1:]):
             for end in range(len(tail)):
                 found.setdefault(first + tail[:end], 0)
-            found[first + tail] = _count(level)
+            found[first + tail] = _COUNTS[level]
         seconds = _lines("lexicon", "pairs").get(first, "")[1:]
         levels = _lines("lexicon", "levels").get(first, "")[1:]
         for second, level in zip(seconds, levels, strict=True):
-            found[first + second] = _count(level)
+            found[first + second] = _COUNTS[level]
         single = _lines("lexicon", "singles").get(first, "")[1:]
-        found[first] = _count(single) if single else 0
+        found[first] = _COUNTS[single] if single else 0
         self.update(found)
         self._filled.add(first)  # last: until then another thread fills it, too
 
@@ -184,9 +185,8 @@ class _Frequencies(dict[str, int]):
 _WORD = compiled("([^a-z]+)([a-z])")
 
 
-def _count(level: str) -> int:
-    """The frequency that a letter stands for, see the build."""
-    return max(1, round(math.exp((ord(level) - ord("a")) / 2)))
+_COUNTS = {letter: max(1, round(math.exp(at / 2))) for at, letter in enumerate(ascii_lowercase)}
+"""The frequency that a letter stands for, see the build."""
 
 
 @cache
