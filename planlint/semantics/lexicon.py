@@ -19,7 +19,6 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -144,45 +143,55 @@ def _jieba() -> Any:
 class _Frequencies(dict[str, int]):
     """The frequencies as jieba wants them: every word, and every beginning of one with 0.
 
-    Filled for a first character when it is first asked for.
+    A text asks for few of them, so each is looked up when it is first asked for.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._filled = set[str]()
-
     def __contains__(self, word: object) -> bool:
-        self._fill(str(word)[:1])
-        return super().__contains__(word)
+        return self._look_up(str(word)) is not None
 
     def __getitem__(self, word: str) -> int:
-        self._fill(word[:1])
-        return super().__getitem__(word)
+        found = self._look_up(word)
+        if found is None:
+            raise KeyError(word)
+        return found
 
     def get(self, word: str, default: Any = None) -> Any:
         """The frequency of a word, or the default."""
-        self._fill(word[:1])
-        return super().get(word, default)
+        found = self._look_up(word)
+        return default if found is None else found
 
-    def _fill(self, first: str) -> None:
-        if first in self._filled:
-            return
-        found: dict[str, int] = {}
-        for tail, level in _WORD.findall(_lines("lexicon", "longer").get(first, "")[1:]):
-            for end in range(len(tail)):
-                found.setdefault(first + tail[:end], 0)
-            found[first + tail] = _COUNTS[level]
-        seconds = _lines("lexicon", "pairs").get(first, "")[1:]
-        levels = _lines("lexicon", "levels").get(first, "")[1:]
-        for second, level in zip(seconds, levels, strict=True):
-            found[first + second] = _COUNTS[level]
+    def _look_up(self, word: str) -> int | None:
+        known = super().get(word, _UNSEEN)
+        if known == _UNSEEN:
+            found = _frequency(word)
+            self[word] = _NONE if found is None else found
+            return found
+        return None if known == _NONE else known
+
+
+_UNSEEN, _NONE = -2, -1
+
+
+def _frequency(word: str) -> int | None:
+    """The frequency of a word, 0 for the beginning of one, None for neither."""
+    first, tail = word[:1], word[1:]
+    if not tail:
         single = _lines("lexicon", "singles").get(first, "")[1:]
-        found[first] = _COUNTS[single] if single else 0
-        self.update(found)
-        self._filled.add(first)  # last: until then another thread fills it, too
-
-
-_WORD = compiled("([^a-z]+)([a-z])")
+        return _COUNTS[single] if single else 0
+    if len(tail) == 1:
+        at = _lines("lexicon", "pairs").get(first, "").find(tail, 1)
+        if at > 0:
+            return _COUNTS[_lines("lexicon", "levels")[first][at]]
+    line = _lines("lexicon", "longer").get(first, "")
+    found, at = None, line.find(tail, 1)
+    while at > 0:
+        if at == 1 or line[at - 1] < "{":  # the letters of the frequencies part the words
+            after = line[at + len(tail)]
+            if after < "{":
+                return _COUNTS[after]
+            found = 0
+        at = line.find(tail, at + 1)
+    return found
 
 
 _COUNTS = {letter: max(1, round(math.exp(at / 2))) for at, letter in enumerate(ascii_lowercase)}
