@@ -14,7 +14,7 @@ import threading
 import warnings
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
+from operator import concat
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -84,12 +84,24 @@ def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
 
     One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
     """
-    sieve = _lines("misspellings", "sieve")
-    seconds = {char: sieve.get(char, "")[1:] for char in set(text)}
-    for head in heads:
-        seconds[head[0]] = seconds.get(head[0], "") + head[1:2]
-    pairs = enumerate(pairwise(text))
-    return [(at, first + second) for at, (first, second) in pairs if second in seconds[first]]
+    more = {head[:2] for head in heads}
+    pairs = enumerate(map(concat, text, text[1:]))
+    return [(at, pair) for at, pair in pairs if _SUSPECTS[pair] or pair in more]
+
+
+class _Suspects(dict[str, bool]):
+    """Whether two characters are to be looked at; what was asked once is known."""
+
+    def __missing__(self, pair: str) -> bool:
+        found = pair[1] in _lines("misspellings", "sieve").get(pair[0], "")[1:]
+        if len(self) < _REMEMBERED:
+            self[pair] = found
+        return found
+
+
+_SUSPECTS = _Suspects()
+_REMEMBERED = 200_000
+"""Pairs kept in memory; all plans of a province have fewer."""
 
 
 def joins(text: str, start: int, end: int) -> bool:
