@@ -12,9 +12,8 @@ import math
 import sys
 import threading
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from operator import concat
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -85,8 +84,16 @@ def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
     One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
     """
     more = {head[:2] for head in heads}
-    pairs = enumerate(map(concat, text, text[1:]))
-    return [(at, pair) for at, pair in pairs if _SUSPECTS[pair] or pair in more]
+    pairs = set(map(str.__add__, text, text[1:]))  # a text has few of them: search for those
+    found = (pair for pair in pairs if pair in more or _SUSPECTS[pair])
+    return sorted((at, pair) for pair in found for at in _places(text, pair))
+
+
+def _places(text: str, pair: str) -> Iterator[int]:
+    at = text.find(pair)
+    while at >= 0:
+        yield at
+        at = text.find(pair, at + 1)
 
 
 class _Suspects(dict[str, bool]):
