@@ -12,7 +12,7 @@ import math
 import sys
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
@@ -84,16 +84,10 @@ def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
     One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
     """
     more = {head[:2] for head in heads}
-    pairs = set(map(str.__add__, text, text[1:]))  # a text has few of them: search for those
-    found = (pair for pair in pairs if pair in more or _SUSPECTS[pair])
-    return sorted((at, pair) for pair in found for at in _places(text, pair))
-
-
-def _places(text: str, pair: str) -> Iterator[int]:
-    at = text.find(pair)
-    while at >= 0:
-        yield at
-        at = text.find(pair, at + 1)
+    pairs = list(map(str.__add__, text, text[1:]))
+    # A text has few different ones: each is judged once.
+    looked_at = {pair for pair in set(pairs) if pair in more or _SUSPECTS[pair]}
+    return [(at, pair) for at, pair in enumerate(pairs) if pair in looked_at]
 
 
 class _Suspects(dict[str, bool]):
