@@ -44,6 +44,23 @@ RESULTS = (
     "方便老年人就近享有服务", "减轻家庭照护负担", "提高设施使用效率", "守住安全底线",
     "形成可推广的做法",
 )  # fmt: skip
+PLACES = (
+    "滨江片区", "柳溪镇", "石桥镇", "南门街道", "北岭山区", "东湖新城", "青竹社区", "古渡口",
+    "望岳街道", "临河村组", "铁路宿舍区", "大学城周边", "老码头一带", "梅园小区", "沙洲岛",
+    "茶场片", "工业园区", "矿务局家属院", "花桥镇", "水库移民村", "西街老巷", "塔山脚下",
+    "麦岗乡", "白鹭湖畔",
+)  # fmt: skip
+THINGS = (
+    "护理床", "助行器", "血压计", "洗浴车", "送餐箱", "轮椅", "扶手", "呼叫器", "烟感报警器",
+    "防滑垫", "康复器械", "图书角", "棋牌室", "理发椅", "雨棚", "公示栏", "服务手册",
+    "培训教材", "评估量表", "健康档案", "用药提醒盒", "志愿者名册", "接送车辆", "应急电源",
+    "消毒柜", "配餐间", "阳光厨房", "缝补摊点", "法律咨询台", "心理辅导室",
+)  # fmt: skip
+KINDS = (
+    "便携式", "可租借的", "统一采购的", "经过检测的", "适合山区使用的", "带定位功能的",
+    "低位安装的", "夜间可用的", "社区共有的", "由企业捐赠的", "按月更换的", "分楼栋摆放的",
+    "语音控制的", "折叠式", "免费开放的", "双语标识的",
+)  # fmt: skip
 TASKS = (
     "社区助餐服务", "家庭养老床位", "认知障碍照护", "农村互助养老", "护理人才培养",
     "智慧养老应用", "安全监管",
@@ -66,19 +83,22 @@ HAN = "一二三四五六七八九"
 
 
 def sentence(dice: random.Random) -> str:
-    """A sentence of running text."""
-    words = [dice.choice(w) for w in (MANNERS, ACTIONS, RESULTS)]
+    """A sentence of running text; hardly two of a plan are alike."""
+    manner, action, result = (dice.choice(words) for words in (MANNERS, ACTIONS, RESULTS))
+    things = [dice.choice(KINDS) + thing for thing in dice.sample(THINGS, 3)]
     return (
-        f"{dice.choice(SUBJECTS)}{words[0]}，{words[1]}，到{dice.randint(2027, 2030)}年{words[2]}。"
+        f"{dice.choice(SUBJECTS)}{manner}，在{dice.choice(PLACES)}{action}，为老年人添置{things[0]}、"
+        f"{things[1]}和{things[2]}，到{dice.randint(2027, 2030)}年{result}。"
     )
 
 
 def task(dice: random.Random, number: int, level: str) -> str:
     """A numbered task with its responsibility clause."""
-    body = "".join(sentence(dice) for _ in range(4))
+    body = "".join(sentence(dice) for _ in range(3))
     names = "、".join(level + o for o in dice.sample(OFFICES, 3))
     clause = f"（牵头单位：{level}民政局；参与单位：{names}）"
-    return f"{number}. 推进{dice.choice(TASKS)}。{body}{clause}"
+    title = f"推进{dice.choice(PLACES)}{dice.choice(TASKS)}和{dice.choice(THINGS)}配置"
+    return f"{number}. {title}。{body}{clause}"
 
 
 def table(weaker: int) -> str:
@@ -104,7 +124,8 @@ def plan(title: str, basis: str, level: str, seed: int, size: int = SIZE) -> str
         if sum(map(len, blocks)) + 2 * len(blocks) > size - 120:
             break
         if number % 5 == 0:
-            blocks.append(f"（{han(number // 5 + 1)}）完善{dice.choice(TASKS)}体系")
+            about = f"{dice.choice(PLACES)}{dice.choice(TASKS)}"
+            blocks.append(f"（{han(number // 5 + 1)}）完善{about}体系")
         blocks.append(task(dice, number % 5 + 1, level))
     blocks += ["四、保障措施", "加强组织领导，压实工作责任，定期开展评估。"]
     return "\n\n".join(blocks) + "\n"
