@@ -1,8 +1,11 @@
 """IND020 row-numbering."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.indicator import Indicator, IndicatorTable
@@ -10,6 +13,7 @@ from planlint.semantics.indicator import Indicator, IndicatorTable
 from ._renumbering import renumber
 
 _HEAD = "| 序号 | 指标 | 2030年 | 属性 |\n|---|---|---|---|\n"
+_NOTE = 300  # characters below a table within which its note begins
 _DUPLICATE = Text(
     "指标表的序号“{found}”重复，此处应为“{expected}”。",
     "row number {found} repeats; {expected} was due.",
@@ -81,6 +85,8 @@ class _Count:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._changes: dict[int, list[Change]] = {}
+        self._moves: dict[int, list[tuple[int, int]]] = {}
+        self._ends: dict[int, int] = {}
         self._last = 0
         self.chain = 0
 
@@ -93,15 +99,42 @@ class _Count:
     def row(self, row: Indicator, *, begins_again: bool) -> None:
         """A row takes the next number."""
         self._last = 1 if begins_again else self._last + 1
-        if row.number != self._last and row.number_span is not None:
+        if row.number_span is None:
+            return
+        self._moves.setdefault(self.chain, []).append((row.number, self._last))
+        if row.number != self._last:
             change = renumber(self._source, row.number_span, self._last)
             self._changes.setdefault(self.chain, []).append(change)
+        self._ends[self.chain] = row.row_span.end
 
     def repair(self, chain: int) -> Repair | None:
         """All new numbers of a chain."""
-        changes = tuple(self._changes.get(chain, ()))
+        changes = (*self._changes.get(chain, ()), *self._in_notes(chain))
         said = Text(f"重新编号（{len(changes)} 处）", f"renumber {len(changes)} rows")
         return Repair(changes, said, safe=False) if changes else None
+
+    def _in_notes(self, chain: int) -> Iterator[Change]:
+        """The rows that the note under a table names: 注：第5项、第10项为累计数."""
+        moves = self._moves.get(chain, [])
+        new = dict(moves)
+        text, start = self._source.folded, self._ends.get(chain, 0)
+        note = _note().search(text, start, start + _NOTE)
+        if note is None or len(new) < len(moves):  # a repeated number could mean two rows
+            return
+        for named in _named().finditer(text, *note.span()):
+            number = int(named[0])
+            if new.get(number, number) != number:
+                yield renumber(self._source, Span(*named.span()), new[number])
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return compiled(r"(?<=\n)[ \t*（]*(?:备?注|说明) *\d?[：.、][^\n]*")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return compiled(r"(?<=第)\d+(?=(?:[、，和至-]第?\d+)*项)|(?<=[、，和至-])\d+(?=项)")
 
 
 def _numbered(table: IndicatorTable) -> list[Indicator]:

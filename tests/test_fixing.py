@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 import planlint
 import planlint.rewriting
+from planlint.config import Config
 from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Severity
 from planlint.fixing import Mended, mend
 from planlint.linter import lint
 from planlint.semantics.plan import Plan
+from planlint.testing import DRAFT_FRAME
 
 from . import hypothesis_profile  # noqa: F401 - loads the profile
 from .plan_model import models, texts
@@ -413,3 +415,14 @@ def test_a_fix_removes_its_finding(unsafe: bool, text: str) -> None:
     after = mended(text, unsafe=unsafe)
     left = [d for d in after.diagnostics if d.fix and (unsafe or d.fix.applicability == "safe")]
     assert left == []
+
+
+def test_a_note_under_a_table_follows_its_rows() -> None:
+    table = "| 序号 | 指标 | 2030年 | 属性 |\n|---|---|---|---|\n"
+    rows = "| 1 | 探访关爱率 | 97% | 约束性 |\n| 2 | 床位数 | 9张 | 预期性 |\n| 4 | 助餐点 | 8个 | 预期性 |\n"
+    note = "\n注：第2项、第4项和第1、4项为累计数，第3方评估不在此列。\n"
+    draft = planlint.parse_text(DRAFT_FRAME.format(table + rows + note))
+    found = planlint.lint(draft, config=Config(select=("IND020",)))
+    fixed = planlint.fix(draft, found, unsafe=True)
+    assert "| 3 | 助餐点" in fixed
+    assert "注：第2项、第3项和第1、3项为累计数，第3方评估" in fixed
