@@ -167,7 +167,7 @@ def _as_many(wanted: Commitment, offered: Sequence[Commitment]) -> bool:
 
 
 def _counted_noun(wanted: Commitment) -> str:
-    """The noun that is counted, without the places and the verb; 每个乡镇至少建成1个 has it before."""
+    """The noun that is counted, without places and verb; 每个乡镇至少建成1个 has it before."""
     bound = wanted.bound.translate(_LEVEL_WORDS)
     noun = wanted.core.translate(_LEVEL_WORDS).replace(bound, "", 1) if bound else wanted.core
     noun = _ACT.sub("", noun.translate(_LEVEL_WORDS).removeprefix("每"))
