@@ -40,12 +40,12 @@ _UNOPENED = Text(
 )
 
 _REVERSED = Text(
-    "“{closing}”与“{opening}”用反了，应当先“{opening}”后“{closing}”。",
-    "{closing!r} and {opening!r} are the wrong way round.",
+    "前后引号用反了：前面应为前引号（{opening}），后面应为后引号（{closing}）。",
+    "the quotes are the wrong way round: {opening} comes first, {closing} last.",
 )
 _TWICE = Text(
-    "以“{opening}”开头，又以“{opening}”收尾，此处应为“{closing}”。",
-    "{opening!r} is closed by another {opening!r}; write {closing!r} here.",
+    "这里收尾的引号又写成了前引号（{opening}），应为后引号（{closing}）。",
+    "an opening quote ({opening}) stands where the closing one ({closing}) belongs.",
 )
 _OTHER = Text("另一半", "its other half")
 _NEAR = 30  # characters between two halves that are meant for a pair
