@@ -1,4 +1,5 @@
-"""What in a text is not Chinese prose: addresses, links, tags, code, formulas, entities."""
+"""What in a text is not Chinese prose: addresses, links, tags, code, formulas, entities; and
+whether a text has lost the width of its punctuation."""
 
 from __future__ import annotations
 
@@ -6,7 +7,10 @@ import re
 from functools import cache
 
 from planlint.patterns import compiled
+from planlint.readers.source import HAN
 
+FULL_WIDTH = "，；：？！（"  # web copies keep 。 where they lose the width of these
+_HABIT = 10  # so many, and more than the full-width ones: the text was typed or copied so
 _SIGNS = ("://", "www.", "@", "](", "<", "`", "$", "&")
 
 
@@ -15,6 +19,17 @@ def prose(text: str) -> str:
     if not any(sign in text for sign in _SIGNS):
         return text
     return _foreign().sub(lambda m: "\0" * len(m[0]), text)
+
+
+def half_width_habit(text: str) -> bool:
+    """Whether a text is half-width throughout, not by a slip here and there."""
+    half = sum(1 for _ in _half().finditer(text))
+    return half >= _HABIT and half > sum(map(text.count, FULL_WIDTH))
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return compiled(rf"(?<={HAN})[,;:?!]|[,;:?!](?={HAN})|\((?![一二三四五六七八九十]+\))(?={HAN})")
 
 
 @cache

@@ -29,6 +29,10 @@ def breaks(numbers: Sequence[int]) -> Iterator[Break]:
             continue
         elif number < stands:
             yield Break("backward", at, expected)
+        elif following == number == expected + 1:  # 一 三 三 四: the first is a slip for 二
+            yield Break("gap", at, expected)
+            stands = due = expected
+            continue
         elif following == number:  # the next one repeats it: that is the mistake
             stands, due = number, expected
             continue

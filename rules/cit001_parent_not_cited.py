@@ -37,6 +37,13 @@ class ParentNotCited(Rule):
             whole=True,
             note="名称写错由 CIT002 报告",
         ),
+        Good(
+            "一、编制背景\n（一）编制依据\n1. 《中华人民共和国老年人权益保障法》；\n"
+            "2. 《云州市“十五五”养老服务发展规划》；\n3. 其他有关文件。\n二、主要任务\n完善服务。",
+            parent="完善服务。",
+            whole=True,
+            note="依据逐条列出",
+        ),
     )
     bad = (
         Bad(

@@ -57,6 +57,7 @@ class ImpossibleDate(Rule):
         for flow, _ in (*ctx.wording.texts, *ctx.wording.cells):
             for date in read_days(flow.text):
                 span, found = flow.span(date.start, date.end), flow.text[date.start : date.end]
+                found += "）" * (found.count("（") - found.count("）"))  # the weekday's bracket
                 most = days_in(date.month, date.stated)
                 if not most:
                     yield self.report(span, text=_NO_MONTH, found=found, month=date.month)

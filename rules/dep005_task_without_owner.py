@@ -42,6 +42,12 @@ class TaskWithoutOwner(Rule):
             "（一）助餐\n做好。\n（二）助浴\n做好。\n（三）助医\n做好。（区民政局、区卫生健康局按职责分工负责）",
             note="责任单位统一写在最后一项",
         ),
+        Good(
+            "（一）助老\n1. 助餐。做好。\n2. 助浴。做好。\n3. 助医。做好。（责任单位：区民政局、区卫生健康局）\n"
+            "（二）增效\n1. 探访。抓好。（区民政局负责）\n2. 评估。抓好。（区民政局负责）\n"
+            "3. 签约。抓好。（区卫生健康局负责）\n4. 培训。抓好。（区民政局负责）",
+            note="前一节的责任单位统一写在节末",
+        ),
     )
     bad = (
         Bad(
@@ -56,6 +62,9 @@ class TaskWithoutOwner(Rule):
             yield from self._whole(ctx)
             return
         chapters = ctx.draft.part.sections
+        for chapter in chapters:
+            for section in chapter.walk():
+                owners |= _under_one_clause(section, owners)
         yield from self._group([c for c in _tasks(chapters) if not c.children], owners)
         for chapter in chapters:
             yield from self._group([s for s in chapter.walk() if not s.children], owners)
@@ -96,6 +105,13 @@ class TaskWithoutOwner(Rule):
                 count=len(tasks),
                 why=_ALONE,
             )
+
+
+def _under_one_clause(section: Section, owners: set[int]) -> set[int]:
+    """The tasks of a section that share the clause at the end of its last one."""
+    places = [s.marker.span.start for s in section.children]
+    shared = len(places) >= _MIN_TASKS and owners.intersection(places) == set(places[-1:])
+    return set(places) if shared else set()
 
 
 def _tasks(chapters: Sequence[Section]) -> list[Section]:

@@ -12,6 +12,8 @@ from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rul
 from planlint.semantics.departments import Department
 from planlint.semantics.slips import Slip, slips
 
+from ._foreign import half_width_habit
+
 _FULL = {",": "，", ";": "；", ":": "："}
 _HABIT = 3
 _MISSING = Text(
@@ -35,7 +37,7 @@ _SLIPS = {
 class MalformedClause(Rule):
     """责任分工里的标点有误：半角的逗号、分号、冒号，两个部门之间漏了顿号，标点重复或多余，“牵头单位”后漏了冒号。
 
-    括号不成对、前后全角半角不一的由 TXT001 报。
+    括号不成对、前后全角半角不一的由 TXT001 报；全文都用半角标点的由 TXT002 一并提示。
     """
 
     id, name, severity, fixable = "DEP007", "malformed-clause", Severity.WARNING, "safe"
@@ -84,6 +86,8 @@ class MalformedClause(Rule):
             members = sorted(clause.members, key=lambda m: m.span.start)
             for left, right in pairwise(members):
                 yield from self._unparted(ctx, left, right)
+        if ctx.runs("TXT002") and half_width_habit(ctx.wording.everything):
+            return  # the whole text is: one finding says so
         habit = [[span for spans in half for span in spans]]
         for spans in half if len(half) <= _HABIT else habit:
             yield self._half(ctx, spans)

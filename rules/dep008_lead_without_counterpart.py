@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule
+from planlint.semantics.departments import renames
 
 from ._indicators import quoted
 
@@ -52,6 +53,10 @@ class LeadWithoutCounterpart(Rule):
         """Report tasks of the same heading, once each."""
         for pair in ctx.comparison.owners if ctx.comparison else ():
             if pair.missing and pair.answer is not None:
+                if ctx.runs("DEP001") and any(
+                    d.text[1:] in renames()[0] for d in pair.answer.members
+                ):
+                    continue  # the counterpart may stand there under its former name
                 clause = Also(
                     pair.clause.span, quoted(pair.clause.text, pair.plan, ctx), pair.plan.source
                 )

@@ -19,6 +19,10 @@ _PAST = Text(
 )
 _YEAR = compiled(r"20\d\d")
 _TOLD = compiled(r"已|达到了|提高了|增长了|实现了|完成了|基本建成了|圆满|如期")
+# 2023年开展中期评估: an assessment of the plan itself, left over from the last one.
+_ASSESSED = compiled(
+    r"(?<!\d)(?P<year>20\d\d) ?年(?:年?[底中末初]|[上下]半年)?(?:适时|分别)?(?:组织|开展|进行|实施|启动|完成)[^，。；《》“”上往前]{0,10}(?:中期|终期|总结|期末|末期)评估"
+)
 # What the nation has set for later years may be named in any plan.
 _NATIONAL = compiled(r"碳达峰|碳中和|本世纪中叶|第二个百年|远景|展望|愿景|现代化|强国")
 
@@ -40,10 +44,12 @@ class DeadlineOutsidePeriod(Rule):
         Good("到2030年，社区老年助餐服务覆盖率达到90%。"),
         Good("落实2035年基本实现现代化的远景目标。"),
         Good("比2020年提高20个百分点。", note="不是时限"),
+        Good("2023年开展的上一期规划中期评估成效明显，2028年开展中期评估。"),
     )
     bad = (
         Bad("〔[到2032年]〕，社区老年助餐服务覆盖率达到90%。"),
         Bad("〔[2025年底前]〕，社区老年助餐服务覆盖率达到90%。"),
+        Bad("〔[2023年]〕组织开展中期评估，2030年开展总结评估。", note="照搬上一期规划"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -57,6 +63,15 @@ class DeadlineOutsidePeriod(Rule):
         for flow in ctx.draft.flows(review=False, preamble=False):
             if not _may_be_outside(flow.text, period, ctx.date):
                 continue
+            for said in _ASSESSED.finditer(flow.text):
+                if int(said["year"]) < period[0] and not _TOLD.search(flow.text):
+                    yield self.report(
+                        flow.span(said.start(), said.end("year") + 1),
+                        text=_PAST,
+                        due=f"{said['year']}年",
+                        start=_start(ctx.date, period[0]),
+                        end=str(period[1]),
+                    )
             for found in read_deadlines(flow.text, period):
                 past = found.year < period[0] or _is_over(found, ctx.date)
                 outside = past or found.year > period[1]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
@@ -38,6 +39,17 @@ _UNOPENED = Text(
     "{closing!r} has no {opening!r} before it; add one or drop it.",
 )
 
+_REVERSED = Text(
+    "前后引号用反了：前面应为前引号（{opening}），后面应为后引号（{closing}）。",
+    "the quotes are the wrong way round: {opening} comes first, {closing} last.",
+)
+_TWICE = Text(
+    "这里收尾的引号又写成了前引号（{opening}），应为后引号（{closing}）。",
+    "an opening quote ({opening}) stands where the closing one ({closing}) belongs.",
+)
+_OTHER = Text("另一半", "its other half")
+_NEAR = 30  # characters between two halves that are meant for a pair
+
 
 class _Mark(NamedTuple):
     char: str
@@ -63,6 +75,8 @@ class UnbalancedPair(Rule):
         Bad("做好服务（含助餐、助浴〔[)]〕。"),
         Bad("落实《养老服务条例》〔[》]〕要求。"),
         Bad("做好服务〔[(]〕含助餐、助浴）。", note="全角的一半是对的"),
+        Bad("打造〔[”]〕银龄“品牌。", note="前后用反"),
+        Bad("打造“银龄〔[“]〕品牌，做好服务。", note="收尾的写成了开头的"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -72,6 +86,7 @@ class UnbalancedPair(Rule):
         for flow, text in ctx.wording.texts:
             opened, stray, mixed = _balance(text, flow)
             all_mixed.extend(mixed)
+            yield from self._mistaken(opened, stray, before)
             for mark in stray:
                 opener = _CLOSE[mark.char]
                 carried = next((m for m in reversed(before) if m.char == opener), None)
@@ -83,6 +98,34 @@ class UnbalancedPair(Rule):
             before = opened
         yield from (self._unclosed(m) for m in before)
         yield from self._mixed(all_mixed)
+
+    def _mistaken(
+        self, opened: list[_Mark], stray: list[_Mark], before: list[_Mark]
+    ) -> Iterator[Finding]:
+        """Pairs typed with one half for the other, ”X“ or “X“: one finding, taken off the lists."""
+        for mark in [m for m in stray if m.char == "”" and not any(b.char == "“" for b in before)]:
+            late = next((m for m in opened if m.char == "“" and _follows(mark, m)), None)
+            if late is not None:
+                stray.remove(mark)
+                opened.remove(late)
+                yield self._wrong_half(mark, late, _REVERSED)
+        for first, second in pairwise(list(opened)):
+            if first.char == second.char == "“" and _follows(first, second) and first in opened:
+                opened.remove(first)
+                opened.remove(second)
+                yield self._wrong_half(first, second, _TWICE)
+
+    def _wrong_half(self, first: _Mark, second: _Mark, text: Text) -> Finding:
+        right = {first: "“", second: "”"}
+        changes = tuple(Change(m.span, c) for m, c in right.items() if m.char != c)
+        return self.report(
+            changes[0].span,
+            Also((second if changes[0].span == first.span else first).span, _OTHER),
+            text=text,
+            repair=Repair(changes, Text("改正引号", "mend the quotes"), safe=True),
+            opening="“",
+            closing="”",
+        )
 
     def _unclosed(self, mark: _Mark) -> Finding:
         return self.report(mark.span, opening=mark.char, closing=_OPEN[mark.char])
@@ -106,7 +149,7 @@ class UnbalancedPair(Rule):
         places = [m.mate_span if opens else m.span for m in marks]
         return self.report(
             places[0],
-            Also(first.span if opens else first.mate_span, Text("另一半", "its other half")),
+            Also(first.span if opens else first.mate_span, _OTHER),
             *(Also(p, Text("同样的情况", "the same mistake")) for p in places[1:]),
             text=_MIXED,
             repair=Repair(
@@ -118,6 +161,10 @@ class UnbalancedPair(Rule):
             closing=first.char,
             right=right,
         )
+
+
+def _follows(first: _Mark, second: _Mark) -> bool:
+    return 1 < second.span.start - first.span.start <= _NEAR
 
 
 @cache

@@ -11,12 +11,10 @@ from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
-from ._foreign import prose
+from ._foreign import FULL_WIDTH, half_width_habit, prose
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "()": "（）", '""': "“”"}
-_COUNTED = (",", ";", ":", "?", "!", "()")  # web copies keep 。 where they lose the width of these
 _CLAUSE_MARKS = (",", ";", ":")  # in a responsibility clause these are DEP007's
-_HABIT = 10  # so many, and more than the full-width ones: the text was typed or copied so
 _NEAR = "“”‘’《》（）〔〕【】％"
 _MARKS = tuple(",;:?!.，。、；：？！")
 _NUMERALS = "0123456789一二三四五六七八九十"
@@ -70,6 +68,11 @@ class HalfWidthPunctuation(Rule):
         Bad("每年评估一次〔[.]〕"),
         Bad('推进〔["]〕互联网+"养老服务。'),
         Bad("建设场所〔[,]〕培训队伍,抓好落实。", note="同一种标点只报一次"),
+        Bad(
+            "建设场所〔[,]〕培训队伍,抓好落实,做好宣传,加强监督,改进服务;开展走访,了解需求,"
+            "建立台账,做到心中有数,办成实事。(责任单位:区民政局,区财政局)",
+            note="全文都用半角的，连同责任分工一并提示",
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -77,16 +80,16 @@ class HalfWidthPunctuation(Rule):
         if _half().search(ctx.wording.everything) is None:
             return
         clauses = ctx.draft.responsibilities if ctx.runs("DEP007") else ()
-        inside = [c.span for c in clauses]
+        habit = half_width_habit(ctx.wording.everything)
+        inside = [] if habit else [c.span for c in clauses]
         kinds: dict[str, list[_Place]] = {}
         for printed in ctx.wording.texts:
             for place in _places(printed):
                 in_clause = any(s.start <= place.span.start < s.end for s in inside)
                 if not (in_clause and place.kind in _CLAUSE_MARKS):
                     kinds.setdefault(place.kind, []).append(place)
-        count = sum(len(places) for kind, places in kinds.items() if kind in _COUNTED)
-        full = sum(ctx.wording.everything.count(_FULL[kind][0]) for kind in _COUNTED)
-        if count >= _HABIT and count > full:
+        if habit and kinds:
+            full = sum(map(ctx.wording.everything.count, FULL_WIDTH))
             every = sorted(p for places in kinds.values() for p in places)
             yield self._report(every, _HABITUAL, full)
             return

@@ -15,6 +15,7 @@ from planlint.compare.likeness import MIN_BIGRAMS, bigrams, likeness
 from planlint.compare.mentions import Texts
 from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
@@ -26,6 +27,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_CORE, _MIN_NOUN = 5, 3
+_ACT = compiled(r"^[每年]*(?:建成|组织|开展|举办|配备|建设|打造|培育|建立|设立|创建|完成)*")
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
 
@@ -125,7 +127,7 @@ def pair_commitments(
         answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
         topic = bigrams(commitment.topic)
         elsewhere = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows) or (
-            answer is None and _in_words(commitment, texts)
+            answer is None and (_in_words(commitment, texts) or _as_many(commitment, offered))
         )
         unanswered = answer is None and bool(commitment.bound)
         near = nearest(plan, commitment.span) if unanswered else None
@@ -142,6 +144,37 @@ def _in_words(wanted: Commitment, texts: Texts) -> bool:
         stem = core.removesuffix("率").removesuffix("覆盖")
         return any(stem in f.text and any(w in f.text for w in FULL) for f in texts.flows)
     return value == 1 and core in texts.joined
+
+
+def _as_many(wanted: Commitment, offered: Sequence[Commitment]) -> bool:
+    """Whether what each place owes is promised as often, among the places that the draft names.
+
+    每个区至少建成2条幸福河湖 is answered by 再创建甲河、乙河2条幸福河湖.
+    """
+    want = wanted.quantity
+    if not wanted.bound or want.value is None or want.comparator in ("<", "≤"):
+        return False
+    noun = _counted_noun(wanted)
+    if len(noun) < _MIN_CORE - 1:
+        return False
+    return any(
+        same_unit(want.unit, c.quantity.unit)
+        and c.quantity.value is not None
+        and c.quantity.value >= want.value
+        and _shared_piece(noun, c.topic) >= max(_MIN_CORE - 1, _HELD * len(noun))
+        for c in offered
+    )
+
+
+def _counted_noun(wanted: Commitment) -> str:
+    """The noun that is counted, without places and verb; 每个乡镇至少建成1个 has it before."""
+    bound = wanted.bound.translate(_LEVEL_WORDS)
+    noun = wanted.core.translate(_LEVEL_WORDS).replace(bound, "", 1) if bound else wanted.core
+    noun = _ACT.sub("", noun.translate(_LEVEL_WORDS).removeprefix("每"))
+    if noun:
+        return noun
+    earlier = wanted.topic.translate(_LEVEL_WORDS).partition("每")[0]
+    return earlier[-_MIN_CORE - 1 :]
 
 
 def _answer(

@@ -166,11 +166,28 @@ def _basis_words() -> re.Pattern[str]:
 
 
 def _basis(part: Part) -> Iterator[Span]:
-    """The sentences before the first task that say what the plan is made from."""
+    """The sentences before the first task that say what the plan is made from.
+
+    A section 编制依据 is all basis: it often only lists titles, one a line.
+    """
     chapters = part.sections[:1]
     flows = [b.flow for b in part.blocks if isinstance(b, Paragraph)]
     flows.extend(f for s in chapters for f in _section_flows(s, review=True))
+    listed = {
+        f.span(0, len(f.text))
+        for chapter in part.sections[:_OPENING]
+        for section in chapter.walk()
+        if section.title.endswith("依据")
+        for f in _section_flows(section, review=True)
+        if "《" in f.text
+    }
     for flow in flows:
+        if flow.span(0, len(flow.text)) in listed:
+            continue
         for match in re.finditer(r"[^。]+。?", flow.text):
             if "《" in match.group() and _basis_words().search(match.group()):
-                yield flow.span(match.start(), match.end())
+                listed.add(flow.span(match.start(), match.end()))
+    yield from sorted(listed)
+
+
+_OPENING = 3  # chapters before the tasks
