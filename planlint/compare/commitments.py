@@ -146,10 +146,13 @@ class _Offered:
         self.commitments = commitments
         self.sizes = [len(bigrams(c.topic)) for c in commitments]
         self.topics = _index(c.topic for c in commitments)
-        self.cores = _index(c.core for c in commitments)
+        self.plain = [c.core.translate(_LEVEL_WORDS) for c in commitments]
+        self.cores = _index(self.plain)
+        self.same: defaultdict[str, list[int]] = defaultdict(list)
         self.numbers: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
         for at, commitment in enumerate(commitments):
             self.numbers[_number(commitment)].append(at)
+            self.same[commitment.core].append(at)
 
 
 def _index(texts: Iterable[str]) -> dict[str, list[int]]:
@@ -179,9 +182,9 @@ def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple
     for at, shared in common.items():
         if at in taken or sizes[at] < MIN_BIGRAMS:
             continue
+        if shared < _LIKE_SAME_NUMBER * min(len(grams), sizes[at]):
+            continue  # not like enough by any measure
         score = likeness(shared, len(grams), sizes[at])
-        if score < _LIKE_SAME_NUMBER:
-            continue
         if not same_unit(wanted.quantity.unit, offered[at].quantity.unit):
             continue
         least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
@@ -200,9 +203,15 @@ def _same_thing(
 ) -> tuple[int, float] | None:
     """The same noun counted or measured in the same unit: a district names its own places."""
     found = None
-    least = min(_MIN_NOUN, len(wanted.core)) - 1
-    for at, shared in sorted(_sharing(wanted.core, held.cores).items()):
-        if shared < least or at in taken:
+    plain = wanted.core.translate(_LEVEL_WORDS)
+    # A piece of some characters has one pair less; two may be the same.
+    near = {
+        at
+        for at, shared in _sharing(plain, held.cores).items()
+        if shared + 2 >= max(_MIN_CORE, _HELD * max(len(plain), len(held.plain[at])))
+    }
+    for at in sorted(near.union(held.same.get(wanted.core, ()))):
+        if at in taken:
             continue
         commitment = held.commitments[at]
         if not same_unit(wanted.quantity.unit, commitment.quantity.unit):
