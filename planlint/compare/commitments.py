@@ -7,9 +7,10 @@ two are as near, the one with the same number or deadline answers, so that doubt
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 
 from planlint.compare.likeness import MIN_BIGRAMS, bigrams, likeness
 from planlint.compare.mentions import Texts
@@ -102,13 +103,7 @@ def pair_commitments(
 ) -> tuple[CommitmentPair, ...]:
     """The wanted commitments in their order, each with its answer among the draft's."""
     rows = [bigrams(name) for name in texts.names]
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    sizes: list[int] = []
-    for at, commitment in enumerate(offered):
-        grams = bigrams(commitment.topic)
-        sizes.append(len(grams))
-        for gram in grams:
-            index[gram].append(at)
+    held = _Offered(offered)
     taken: set[int] = set()
     answers: dict[int, tuple[int, float]] = {}
     # What agrees in number and deadline pairs first: a step of two is not the other step, late.
@@ -116,7 +111,7 @@ def pair_commitments(
         for at, commitment in enumerate(wanted):
             if at in answers:
                 continue
-            found = _answer(commitment, offered, index, sizes, taken)
+            found = _answer(commitment, held, taken)
             if found is not None and (not agreeing or _agrees(commitment, offered[found[0]])):
                 taken.add(found[0])
                 answers[at] = found
@@ -177,29 +172,59 @@ def _counted_noun(wanted: Commitment) -> str:
     return earlier[-_MIN_CORE - 1 :]
 
 
-def _answer(
-    wanted: Commitment,
-    offered: Sequence[Commitment],
-    index: dict[str, list[int]],
-    sizes: Sequence[int],
-    taken: Collection[int],
-) -> tuple[int, float] | None:
+class _Offered:
+    """The draft's commitments, found by the pairs of characters of their words and by number."""
+
+    def __init__(self, commitments: Sequence[Commitment]) -> None:
+        self.commitments = commitments
+        self.sizes = [len(bigrams(c.topic)) for c in commitments]
+        self.topics = _index(c.topic for c in commitments)
+        self.plain = [c.core.translate(_LEVEL_WORDS) for c in commitments]
+        self.cores = _index(self.plain)
+        self.same: defaultdict[str, list[int]] = defaultdict(list)
+        self.numbers: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
+        for at, commitment in enumerate(commitments):
+            self.numbers[_number(commitment)].append(at)
+            self.same[commitment.core].append(at)
+
+
+def _index(texts: Iterable[str]) -> dict[str, list[int]]:
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        for gram in bigrams(text):
+            index[gram].append(at)
+    return index
+
+
+def _sharing(text: str, index: Mapping[str, list[int]]) -> Counter[int]:
+    """The texts of an index that share pairs of characters with a text, and how many."""
+    return Counter(chain.from_iterable(index.get(gram, ()) for gram in bigrams(text)))
+
+
+def _number(commitment: Commitment) -> tuple[object, str]:
+    return commitment.quantity.value, commitment.quantity.unit
+
+
+def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple[int, float] | None:
+    offered, sizes = held.commitments, held.sizes
     grams = bigrams(wanted.topic)
     if len(grams) < MIN_BIGRAMS:
-        return _same_thing(wanted, offered, taken)
-    common = Counter(at for gram in grams for at in index.get(gram, ()))
+        return _same_thing(wanted, held, taken)
+    common = _sharing(wanted.topic, held.topics)
     scored: list[tuple[float, int]] = []
     for at, shared in common.items():
         if at in taken or sizes[at] < MIN_BIGRAMS:
             continue
+        if shared < _LIKE_SAME_NUMBER * min(len(grams), sizes[at]):
+            continue  # not like enough by any measure
+        score = likeness(shared, len(grams), sizes[at])
         if not same_unit(wanted.quantity.unit, offered[at].quantity.unit):
             continue
-        score = likeness(shared, len(grams), sizes[at])
         least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
         if score >= least and not _conflicts(wanted, offered[at]):
             scored.append((score, at))
     if not scored:
-        return _same_thing(wanted, offered, taken) or _in_context(wanted, offered, taken)
+        return _same_thing(wanted, held, taken) or _in_context(wanted, held, taken)
     best = max(score for score, _ in scored)
     near = [(s, at) for s, at in scored if s >= best - 0.1]
     near.sort(key=lambda entry: (-_agreement(wanted, offered[entry[1]]), -entry[0], entry[1]))
@@ -207,16 +232,23 @@ def _answer(
 
 
 def _same_thing(
-    wanted: Commitment, offered: Sequence[Commitment], taken: Collection[int]
+    wanted: Commitment, held: _Offered, taken: Collection[int]
 ) -> tuple[int, float] | None:
     """The same noun counted or measured in the same unit: a district names its own places."""
     found = None
-    pieces = bigrams(wanted.core)
-    for at, commitment in enumerate(offered):
-        if at in taken or not same_unit(wanted.quantity.unit, commitment.quantity.unit):
+    plain = wanted.core.translate(_LEVEL_WORDS)
+    # A piece of some characters has one pair less; two may be the same.
+    near = {
+        at
+        for at, shared in _sharing(plain, held.cores).items()
+        if shared + 2 >= max(_MIN_CORE, _HELD * max(len(plain), len(held.plain[at])))
+    }
+    for at in sorted(near.union(held.same.get(wanted.core, ()))):
+        if at in taken:
             continue
-        if len(pieces & bigrams(commitment.core)) < min(_MIN_NOUN, len(wanted.core)) - 1:
-            continue  # nothing in common: spares the long look
+        commitment = held.commitments[at]
+        if not same_unit(wanted.quantity.unit, commitment.quantity.unit):
+            continue
         if all(scope_change(wanted.core, commitment.core)):
             continue
         size = _shared_piece(wanted.core, commitment.core)
@@ -241,17 +273,18 @@ def _shared_piece(one: str, other: str) -> int:
 
 
 def _in_context(
-    wanted: Commitment, offered: Sequence[Commitment], taken: Collection[int]
+    wanted: Commitment, held: _Offered, taken: Collection[int]
 ) -> tuple[int, float] | None:
     """The same number in a sentence that tells the same, though its clauses are cut otherwise."""
     around = bigrams(wanted.context)
-    for at, commitment in enumerate(offered):
+    for at in held.numbers.get(_number(wanted), ()):
+        commitment = held.commitments[at]
         grams = bigrams(commitment.topic)
-        if at in taken or len(grams) < 2 * MIN_BIGRAMS or not _same_number(wanted, commitment):
+        if at in taken or len(grams) < 2 * MIN_BIGRAMS:
             continue
-        held = len(grams & around) / len(grams)
-        if held >= _HELD and _shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
-            return at, held * _LIKE
+        share = len(grams & around) / len(grams)
+        if share >= _HELD and _shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
+            return at, share * _LIKE
     return None
 
 

@@ -10,9 +10,11 @@ parent's other tasks, and whether its best passage answers another task better.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from math import log, sqrt
 from statistics import median
@@ -20,6 +22,7 @@ from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
 from planlint.compare.words import grams, telling_terms
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
@@ -32,9 +35,14 @@ _COVERED = 0.10  # of strength: below it a part of the task is missing
 _MISSING = 0.45  # of the median strength: below it nothing answers
 _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are not found either
 _ANSWERED = 0.32  # of strength: an answer in any pair of plans
+_ALONE = 0.16  # of strength: an answer where most of the parent is not the draft's subject
 _CLOSE = 0.35  # of median strength: the draft follows its parent's wording, so that a gap shows
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
-_LEAST_TASKS = 4
+_HARDLY = 0.11  # of a task's words in any passage that is like it: more of them, and it may answer
+_LEAST_TASKS, _LEAST_OF_CHAPTER = 4, 2
+_ALL_FIELDS = "国民经济和社会发展"  # in the title of a place's general plan
+_SENTENCE = 0.78  # what a sentence is worth beside a whole passage
+_LONG, _LEAST_UNIT = 60, 12  # characters of a passage that is cut into sentences; of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +97,23 @@ class TaskPair:
         return not set(grams(context[0] if context else "")) & set(grams(self.task.context[0]))
 
 
+class _Unit(NamedTuple):
+    """A passage, or a sentence of a long one, which may answer a task of its own."""
+
+    at: int  # of the passage
+    passage: Passage
+    text: str
+
+
+class _Usual(NamedTuple):
+    """The strength that is usual for tasks; `whole` where it is that of the whole plan's tasks."""
+
+    strength: float
+    whole: bool
+
+
 class _Found(NamedTuple):
-    """A passage for a task: its likeness and its place among the passages."""
+    """A unit for a task: its likeness and its place among the units."""
 
     score: float
     at: int
@@ -106,7 +129,7 @@ def pair_tasks(
     passages = passages_of(draft)
     for plan in parents:
         tasks = tasks_of(plan)
-        for pair in _Matching(plan, tasks, passages).pairs() if tasks and passages else ():
+        for pair in _Matching(draft, plan, tasks, passages).pairs() if tasks and passages else ():
             if pair.verdict == "missing":
                 place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
                 yield replace(pair, nearest=place)
@@ -126,14 +149,19 @@ def _chapter(draft: Plan, answers: Sequence[Answer]) -> Span | None:
 class _Matching:
     """The tasks of one parent against the passages of a draft."""
 
-    def __init__(self, plan: Plan, tasks: Sequence[Task], passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, draft: Plan, plan: Plan, tasks: Sequence[Task], passages: Sequence[Passage]
+    ) -> None:
+        self.wider = _ALL_FIELDS in plan.title and _ALL_FIELDS not in draft.title
         self.plan, self.tasks, self.passages = plan, tasks, passages
         self.wanted = [_weights((t.title, _TITLE), (t.text, 1.0)) for t in tasks]
+        self.units = [_Unit(at, p, p.text) for at, p in enumerate(passages)]
+        self.units += (_Unit(at, p, t) for at, p in enumerate(passages) for t in _sentences(p.text))
         self.own = [
-            _weights((p.text, 1.0), *((title, _ABOVE) for title in p.context[-2:]))
-            for p in passages
+            _weights((u.text, 1.0), *((title, _ABOVE) for title in u.passage.context[-2:]))
+            for u in self.units
         ]
-        counts = Counter(chain.from_iterable((*self.wanted, *self.own)))
+        counts = Counter(chain.from_iterable((*self.wanted, *self.own[: len(passages)])))
         size = len(tasks) + len(passages)
         self.rarity = {gram: log(1 + size / count) for gram, count in counts.items()}
         self.lengths = [self._length(weights) for weights in self.own]
@@ -148,18 +176,29 @@ class _Matching:
         best: dict[int, float] = {}
         for score, at in chain.from_iterable(found):
             best[at] = max(score, best.get(at, 0.0))
+        # Whoever is answered by one sentence of a passage must be so before the passage's own task.
+        best = {at: max(score, best.get(self.units[at].at, 0.0)) for at, score in best.items()}
         strengths = [max((s * s / best[at] for s, at in f), default=0.0) for f in found]
         asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
         usual = median(asked) if len(asked) >= _LEAST_TASKS else 0.0
+        measure = self._measure(strengths, usual)
         said = "\n".join(p.whole for p in self.passages)
         for at, task in enumerate(self.tasks):
-            verdict, sure = self._judge(task, strengths[at], usual)
-            answers = (
-                Answer(task, self.passages[p], score, score / best[p])
-                for score, p in found[at]
-                if score >= found[at][0].score / 2
-            )
-            yield TaskPair(self.plan, task, verdict, sure, strengths[at], tuple(answers), said)
+            held = max((self._share(at, unit) for _, unit in found[at]), default=0.0)
+            verdict, sure = self._judge(task, strengths[at], held, measure(task))
+            answers = tuple(self._answers(task, found[at], best))
+            yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said)
+
+    def _answers(
+        self, task: Task, found: Sequence[_Found], best: Mapping[int, float]
+    ) -> Iterator[Answer]:
+        """The passages of the units that were found, each once, the likest first."""
+        told: set[int] = set()
+        for score, at in found:
+            passage = self.units[at].passage
+            if score >= found[0].score / 2 and id(passage) not in told:
+                told.add(id(passage))
+                yield Answer(task, passage, score, score / best[at])
 
     def _likest(self, weights: Mapping[str, float]) -> list[_Found]:
         """The passages most like a task. Rare pairs find them; then all pairs count."""
@@ -173,9 +212,14 @@ class _Matching:
         likely = sorted(near, key=lambda at: (-near[at], at))[:_LOOKED_AT]
         length = self._length(weights) or 1.0
         found = [
-            _Found(self._product(weights, at) / length / self.lengths[at], at) for at in likely
+            _Found(self._product(weights, at) / length / self.lengths[at] * self._worth(at), at)
+            for at in likely
         ]
         return sorted(found, key=lambda f: (-f.score, f.at))[:_KEPT]
+
+    def _worth(self, at: int) -> float:
+        """A sentence says less than a passage that is as like."""
+        return 1.0 if at < len(self.passages) else _SENTENCE
 
     def _product(self, weights: Mapping[str, float], at: int) -> float:
         own, rarity = self.own[at], self.rarity
@@ -185,22 +229,61 @@ class _Matching:
     def _length(self, weights: Mapping[str, float]) -> float:
         return sqrt(sum((w * self.rarity[gram]) ** 2 for gram, w in weights.items()))
 
-    def _judge(self, task: Task, strength: float, usual: float) -> tuple[str, bool]:
+    def _measure(self, strengths: Sequence[float], usual: float) -> Callable[[Task], _Usual]:
+        """What is usual for a task: in the whole plan, or in its chapter.
+
+        A plan of all fields is compared with a draft of one by the chapters that the draft answers.
+        """
+        if usual >= _UNLIKE and not self.wider:
+            return lambda task: _Usual(usual, whole=True)
+        chapters: defaultdict[tuple[str, ...], list[float]] = defaultdict(list)
+        for strength, task in zip(strengths, self.tasks, strict=True):
+            if task.kind != "principle":
+                chapters[task.context[:1]].append(strength)
+        mine = {c: median(s) for c, s in chapters.items() if c and len(s) >= _LEAST_OF_CHAPTER}
+        known = {c: m for c, m in mine.items() if m >= _COVERED}
+        return lambda task: _Usual(known.get(task.context[:1], 0.0), whole=False)
+
+    def _judge(self, task: Task, strength: float, held: float, usual: _Usual) -> tuple[str, bool]:
         """The verdict, and whether "missing" is sure."""
-        if usual < _UNLIKE:
-            return "unknown", False
-        if strength >= min(_MISSING * usual, _ANSWERED):
+        if usual.strength < _UNLIKE:
+            return ("covered" if strength >= _ALONE else "unknown"), False
+        if strength >= min(_MISSING * usual.strength, _ANSWERED):
             return ("covered" if strength >= _COVERED else "partly"), False
         if task.kind == "principle":  # every place words its principles in its own way
             return "unknown", False
-        far = strength < _SURELY * usual
-        return "missing", far and (usual > _CLOSE or self._held(task.title) < _TITLE_HELD)
+        if strength >= min(_SURELY * usual.strength, _COVERED) or not usual.whole:
+            return "missing", False
+        if usual.strength > _CLOSE:
+            return "missing", True
+        return "missing", held < _HARDLY and self._held(task.title) < _TITLE_HELD
+
+    def _share(self, task: int, unit: int) -> float:
+        """How much of a task's words the passage of a unit has, from 0 to 1."""
+        wanted, own = self.wanted[task], self.own[self.units[unit].at]
+        values = {gram: weight * self.rarity[gram] ** 2 for gram, weight in wanted.items()}
+        held = sum(value for gram, value in values.items() if gram in own)
+        return held / (sum(values.values()) or 1.0)
 
     def _held(self, title: str) -> float:
         """How much of a title the draft has at all, from 0 to 1."""
         wanted = {gram: self.rarity[gram] for gram in set(grams(title))}
         held = sum(value for gram, value in wanted.items() if gram in self.index)
         return held / sum(wanted.values()) if wanted else 1.0
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text that says several things."""
+    if len(text) < _LONG:
+        return
+    parts = [s for s in _ends().split(text) if len(s) >= _LEAST_UNIT]
+    if len(parts) > 1:
+        yield from parts
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return compiled("[。；！？\n]")
 
 
 def _weights(*texts: tuple[str, float]) -> dict[str, float]:
