@@ -65,7 +65,7 @@ class UnquotedPeriod(Rule):
                     tuple(
                         c for p, start, end in places for c in replaced(p.flow, start, end, right)
                     ),
-                    Text(f"改为“{right}”", f"write {right!r}"),
+                    Text(f"改为{right}", f"write {right!r}"),
                     safe=True,
                 ),
                 found=found,
