@@ -148,6 +148,8 @@ _KINDS = {
     "bool_type": "应为 true 或 false", "bool_parsing": "应为 true 或 false", "missing": "没有填写",
     "model_type": "应为一组键值", "date_from_datetime_parsing": "应为日期，如 2026-09-15",
     "date_parsing": "应为日期，如 2026-09-15", "date_type": "应为日期，如 2026-09-15",
+    "greater_than_equal": "不能小于 {ge}", "string_too_short": "至少 {min_length} 个字",
+    "too_short": "至少 {min_length} 项", "too_long": "最多 {max_length} 项",
 }  # fmt: skip
 
 
@@ -168,7 +170,8 @@ def _explain(detail: ErrorDetails, root: type[BaseModel]) -> tuple[str, str]:
         return f"{key}：{context['zh']}", f"{key}: {context['en']}"
     if detail["type"] == "literal_error":
         return f"{key}：只能是 {context['expected']}", f"{key}: one of {context['expected']}"
-    return f"{key}：{_KINDS.get(detail['type'], detail['msg'])}", f"{key}: {detail['msg']}"
+    said = _KINDS.get(detail["type"], "").format(**context) or detail["msg"]
+    return f"{key}：{said}", f"{key}: {detail['msg']}"
 
 
 def _shown(where: tuple[str | int, ...]) -> str:
