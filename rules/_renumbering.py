@@ -116,10 +116,10 @@ def _box_entries(ctx: Context, names: Mapping[int, int | None]) -> Iterator[Chan
 
 def _repair(changes: Sequence[Change], referring: Sequence[Change]) -> Repair:
     also = f"，并改正 {len(referring)} 处引用" if referring else ""
-    also_en = f", and {len(referring)} references" if referring else ""
+    also_en = f", and the references ({len(referring)})" if referring else ""
     return Repair(
         (*changes, *referring),
-        Text(f"重新编号（{len(changes)} 处）{also}", f"renumber {len(changes)} places{also_en}"),
+        Text(f"重新编号（{len(changes)} 处）{also}", f"renumber ({len(changes)} in all){also_en}"),
         safe=False,
     )
 

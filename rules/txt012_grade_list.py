@@ -66,8 +66,12 @@ class GradeList(Rule):
                 ),
                 found=found,
                 right=right,
-                each=Text("和".join(grades), " and ".join(grades)),
+                each=Text(_listed(grades, "、", "和"), _listed(grades, ", ", " and ")),
             )
+
+
+def _listed(words: list[str], comma: str, last: str) -> str:
+    return comma.join(words[:-1]) + last + words[-1]
 
 
 @cache
