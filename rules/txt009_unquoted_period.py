@@ -11,7 +11,8 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
-from ._dates import in_title, replaced
+from ._dates import in_title
+from ._edits import replaced
 
 
 class UnquotedPeriod(Rule):
