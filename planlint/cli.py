@@ -165,35 +165,11 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
             "no files given; see planlint --help",
         )
     stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
-    session = Session(
-        Request(
-            tuple(options.files),
-            tuple(options.parent),
-            options.predecessor,
-            options.config,
-            tuple(options.select),
-            tuple(options.ignore),
-            lang if _lang_given(arguments) else "",
-            options.date,
-            options.dependents,
-            stdin,
-            options.stdin_filename,
-            options.fix,
-            options.unsafe_fixes,
-            options.diff,
-        )
-    )
+    session = Session(_request(options, arguments, lang, stdin))
     results = list(session.run(_progress()))
     shown = results[0].lang if results else lang
-    printed, files = "", list[tuple[Path, str]]()
     checked = [r for r in results if r.error is None or r.sources]
-    for form, target in outputs if checked else ():
-        width, colour = terminal(target)
-        text = _render(form, checked, shown, options.statistics, width, colour)
-        if target is None:
-            printed += text
-        else:
-            files.append((target, text))
+    printed, files = _rendered(options, outputs if checked else (), checked, shown)
     failed = _print(options, checked, printed, shown, stdin)
     sys.stdout.flush()  # first, so that findings are seen whatever happens next
     for target, text in files:
@@ -208,6 +184,43 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     if code != 2 and not options.no_cache:
         _remember(arguments, printed, code, session, started)
     return code
+
+
+def _request(options: argparse.Namespace, arguments: list[str], lang: str, stdin: bytes) -> Request:
+    return Request(
+        tuple(options.files),
+        tuple(options.parent),
+        options.predecessor,
+        options.config,
+        tuple(options.select),
+        tuple(options.ignore),
+        lang if _lang_given(arguments) else "",
+        options.date,
+        options.dependents,
+        stdin,
+        options.stdin_filename,
+        options.fix,
+        options.unsafe_fixes,
+        options.diff,
+    )
+
+
+def _rendered(
+    options: argparse.Namespace,
+    outputs: Sequence[tuple[str, Path | None]],
+    checked: Sequence[Result],
+    lang: str,
+) -> tuple[str, list[tuple[Path, str]]]:
+    """What goes to standard output, and what into which file."""
+    printed, files = "", list[tuple[Path, str]]()
+    for form, target in outputs:
+        width, colour = terminal(target)
+        text = _render(form, checked, lang, options.statistics, width, colour)
+        if target is None:
+            printed += text
+        else:
+            files.append((target, text))
+    return printed, files
 
 
 def exit_code(results: Sequence[Result], fail_on: str) -> int:

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, ValidationError
 
 from planlint.errors import ConfigError
-from planlint.settings_model import Filled, Model, explain, problem, rule_id
+from planlint.settings_model import explain, rule_id
+from planlint.table_model import Filled, Model, problem
 
 # A file that cannot be read and a rule that failed are no deviations of the draft; an exception
 # from DOC006 would be one from the care of this file.

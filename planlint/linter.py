@@ -181,12 +181,13 @@ def _diagnostic(
     for also in finding.also:
         where = also.source or source
         first, last = _places(where, also.span)
-        related.append(Related(where.filename, first, last, also.text.in_language(config.lang)))
+        said = nested_quotes(also.text.in_language(config.lang))
+        related.append(Related(where.filename, first, last, said))
     return Diagnostic(
         rule.id,
         rule.name,
         config.severities.get(rule.id, finding.severity),
-        finding.message(config.lang),
+        nested_quotes(finding.message(config.lang)),
         source.filename,
         start,
         end,
@@ -210,7 +211,26 @@ def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
     ):
         return None
     edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)
-    return Fix("safe" if repair.safe else "unsafe", repair.text.in_language(lang), edits)
+    said = nested_quotes(repair.text.in_language(lang))
+    return Fix("safe" if repair.safe else "unsafe", said, edits)
+
+
+def nested_quotes(text: str) -> str:
+    """A message whose quotes within quotes are ‘’, as messages quote texts that hold quotes.
+
+    One that speaks of a single mark of quotation stays as it is.
+    """
+    if text.count("“") < 2 or "““”" in text or "“””" in text:
+        return text
+    depth, said = 0, []
+    for char in text:
+        depth += char == "“"
+        inner = {"“": "‘", "”": "’"}.get(char, char) if depth > 1 else char
+        said.append(inner)
+        depth -= char == "”"
+        if depth < 0:
+            return text
+    return text if depth else "".join(said)
 
 
 __all__ = [

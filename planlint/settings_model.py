@@ -5,26 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_validator
 
 from planlint.errors import UsageError
 from planlint.rule import find_rule, nearest, require_rule
 from planlint.semantics.concepts import DIRECTIONS, KINDS, Concepts, normalise
 from planlint.semantics.region import LEVELS
+from planlint.table_model import Filled, Model, problem
+from planlint.terms_model import TermsModel
 
-
-def problem(zh: str, en: str) -> PydanticCustomError:
-    """A problem in both languages; `explain` takes them apart again."""
-    return PydanticCustomError("planlint", "{zh}", {"zh": zh, "en": en})
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def _selector(value: str) -> str:
@@ -44,22 +36,8 @@ def rule_id(value: str) -> str:
     return found[0].id
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise problem("不能为空", "must not be empty")
-    return value.strip()
-
-
 Selector = Annotated[str, AfterValidator(_selector)]
-Filled = Annotated[str, AfterValidator(_filled)]
-"""A text that says something."""
 SeverityName = Literal["error", "warning", "info"]
-
-
-class Model(BaseModel):
-    """A table of a file that users write: unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
 class RegionModel(Model):
@@ -98,139 +76,6 @@ class DepartmentsModel(Model):
         if value == [] or any(not t.strip() for t in texts if t is not None):
             raise problem("不能为空", "must not be empty")
         return value
-
-
-class Doubled(Model):
-    """`[[terms.doubled]]`: a character that is never doubled, but beside these."""
-
-    char: Filled
-    before: str = ""
-    after: str = ""
-
-
-class LatinWord(Model):
-    """`[[terms.latin]]`: a Latin word that is right in Chinese text."""
-
-    word: Filled
-
-
-class Deprecated(Model):
-    """`[[terms.deprecated]]`: a word out of use, what to write instead, where it is right."""
-
-    old: Filled
-    new: str = ""
-    advice: str = ""
-    since: dt.date | None = None
-    source: str = ""
-    level: Literal["warning", "info"] = "warning"
-    before: list[Filled] = []
-    after: list[Filled] = []
-
-
-class Event(Model):
-    """`[[terms.events]]`: a great event, what else it is called, its last day."""
-
-    name: Filled
-    aliases: list[Filled] = []
-    last: dt.date
-
-
-class Meeting(Model):
-    """`[[terms.meetings]]`: a party congress (`plenum` 0) or a session of its committee."""
-
-    congress: int = Field(gt=0)
-    plenum: int = Field(ge=0)
-    name: Filled
-    last: dt.date
-
-
-class KnownDocument(Model):
-    """`[[terms.known_documents]]`: a document that is often cited, with its full title."""
-
-    title: Filled
-    number: str = ""
-
-
-class Superseded(Model):
-    """`[[terms.superseded]]`: a document that another one replaced on some day."""
-
-    title: Filled
-    by: Filled
-    date: dt.date
-    source: str = ""
-
-
-class TypoModel(Model):
-    """`[[terms.typos]]`: a wrong word, the right one, and where the wrong one is right."""
-
-    wrong: Annotated[str, Field(min_length=2)]
-    right: Filled
-    before: list[Filled] = []
-    after: list[Filled] = []
-    needs_before: list[Filled] = []
-    needs_after: list[Filled] = []
-    near: list[Filled] = []
-
-
-class VariantModel(Model):
-    """`[[terms.variants]]`: the forms of one word, or its parts for all their orders."""
-
-    forms: list[Annotated[str, Field(min_length=2)]] = []
-    parts: Annotated[list[Filled], Field(max_length=4)] = []
-    before: list[Filled] = []
-    after: list[Filled] = []
-
-    @model_validator(mode="after")
-    def _some_forms(self) -> VariantModel:
-        if bool(self.forms) == bool(self.parts) or len(self.forms or self.parts) < 2:
-            raise problem(
-                "forms 与 parts 只写一个，至少两项", "give forms or parts, two of them at least"
-            )
-        return self
-
-
-class Heading(Model):
-    """`[[terms.headings]]`: a heading that may well stand under several parents."""
-
-    title: Filled
-
-
-class Repeated(Model):
-    """`[[terms.repeats]]`: a formula whose return is no repetition."""
-
-    word: Filled
-
-
-class Weaker(Model):
-    """`[[terms.weaker]]`: strong words and the weak ones that they must not become."""
-
-    strong: str = ""
-    weak: Filled
-    before: bool = False
-
-
-class Formula(Model):
-    """`[[terms.formulas]]`: a fixed formula by its members."""
-
-    members: list[Filled] = Field(min_length=3)
-
-
-class TermsModel(Model):
-    """`[terms]`: rows for the lists of words, each in the shape of the list that it extends."""
-
-    doubled: list[Doubled] | None = None
-    latin: list[LatinWord] | None = None
-    deprecated: list[Deprecated] | None = None
-    events: list[Event] | None = None
-    meetings: list[Meeting] | None = None
-    known_documents: list[KnownDocument] | None = None
-    superseded: list[Superseded] | None = None
-    typos: list[TypoModel] | None = None
-    variants: list[VariantModel] | None = None
-    headings: list[Heading] | None = None
-    repeats: list[Repeated] | None = None
-    weaker: list[Weaker] | None = None
-    formulas: list[Formula] | None = None
 
 
 class PerFile(Model):
@@ -303,6 +148,8 @@ _KINDS = {
     "bool_type": "应为 true 或 false", "bool_parsing": "应为 true 或 false", "missing": "没有填写",
     "model_type": "应为一组键值", "date_from_datetime_parsing": "应为日期，如 2026-09-15",
     "date_parsing": "应为日期，如 2026-09-15", "date_type": "应为日期，如 2026-09-15",
+    "greater_than_equal": "不能小于 {ge}", "string_too_short": "至少 {min_length} 个字",
+    "too_short": "至少 {min_length} 项", "too_long": "最多 {max_length} 项",
 }  # fmt: skip
 
 
@@ -323,7 +170,8 @@ def _explain(detail: ErrorDetails, root: type[BaseModel]) -> tuple[str, str]:
         return f"{key}：{context['zh']}", f"{key}: {context['en']}"
     if detail["type"] == "literal_error":
         return f"{key}：只能是 {context['expected']}", f"{key}: one of {context['expected']}"
-    return f"{key}：{_KINDS.get(detail['type'], detail['msg'])}", f"{key}: {detail['msg']}"
+    said = _KINDS.get(detail["type"], "").format(**context) or detail["msg"]
+    return f"{key}：{said}", f"{key}: {detail['msg']}"
 
 
 def _shown(where: tuple[str | int, ...]) -> str:

@@ -61,6 +61,11 @@ def mentions(folded: str) -> Iterator[Mention]:
         )
 
 
+def before_name(name: str) -> str:
+    """A pattern for what must not stand before a box's name: 任务 before a plain 专栏."""
+    return "" if name != "专栏" else "".join(f"(?<!{word})" for word in _NAMES)
+
+
 def same_form(title: Title, value: int) -> str:
     """The box's name with another number, in the form of its own numeral."""
     at = re.search(rf"(?:{_NUMERAL})$", title.text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.patterns import compiled
-from planlint.rule import Change, Context, Text
+from planlint.rule import Context, Text
 from planlint.semantics.plan import part_flows
 from planlint.syntax.ast import Flow
 
@@ -70,9 +70,3 @@ def _told() -> re.Pattern[str]:
         r"已|了(?![解然])|曾|取得|成功|圆满(?!完成)|累计|以来|同比|截[至止]|[增下]长|达到了|荣获|获得"
         r"|率先实现|如期|顺利|五年来|成效|成就|成果|跃[上升]|迈[出上]|相比|翻番|超额|不平凡|连续"
     )
-
-
-def replaced(flow: Flow, start: int, end: int, content: str) -> tuple[Change, ...]:
-    """Put a text in the place of another; where a line end breaks the old one, before the break."""
-    first, *rest = flow.pieces(start, end)
-    return (Change(first, content), *(Change(span, "") for span in rest))

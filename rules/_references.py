@@ -89,7 +89,7 @@ def _attachments(wording: Wording, folded: str) -> Iterator[Reference]:
     if not known:
         return  # attachments are files of their own
     last = max(n or 0 for n in known)
-    have = Text(f"附件只有附件1至附件{last}", f"the attachments end at {last}")
+    have = Text(f"附件只编到附件{last}", f"the attachments end at {last}")
     for place, match in wording.find(_patterns()["attachment"]):
         before = place.text[: match.start()]
         if number(match[1]) not in known and before.strip(" *") and not _of_another(before):

@@ -21,6 +21,7 @@ from planlint.semantics.wording import Printed
 from planlint.syntax.ast import Marker, Part, Section, TocEntry
 from planlint.syntax.numerals import chinese, number
 
+from ._boxes import Title, before_name
 from ._numbering import Fault, breaks, faults, groups
 
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
@@ -81,45 +82,42 @@ def _repair_chain(ctx: Context, part: Part, chain: Chain) -> Repair | None:
     return None if referring is None else _repair(changes, referring)
 
 
-def repair_boxes(ctx: Context, part: Part) -> Repair | None:
-    """The boxes of a part numbered from one on, with all that names them (见专栏3)."""
-    boxes = list(part.all_boxes())
-    names = _names([(box.number, at) for at, box in enumerate(boxes, 1)])
-    found = [
-        r
-        for r in _references(ctx, part, rf"专栏 ?(?P<run>{_BOX_RUN})")
-        if not _quoted(r) and not any(r.text.flow is b.heading for b in boxes)
-    ]
+def repair_boxes(
+    ctx: Context, part: Part, count: Sequence[Title], named: Sequence[Title]
+) -> Repair | None:
+    """The boxes of a count numbered from one on, with all that names them (见专栏3).
+
+    `named` are all boxes of the part that have this name, those of its other counts among them.
+    None where a reference forbids it.
+    """
+    due = {t.span.start: at for at, t in enumerate(count, 1)}
+    names = _names([(t.number, due.get(t.span.start, t.number)) for t in named])
+    pattern = rf"{before_name(count[0].name)}{count[0].name} ?(?P<run>{_BOX_RUN})"
+    titles = {t.span.start for t in named}
+    found = [r for r in _references(ctx, part, pattern) if _place_of(r) not in titles]
+    found = [r for r in found if not _quoted(r) and not _of_another(_before(r))]
     if any(value not in names for r in found for value in r.values()):
         return None
-    changes = []
-    for at, box in enumerate(boxes, 1):
-        numeral = re.search(_NUMERAL, box.heading.text)
-        if numeral is not None and box.number != at:
-            changes.append(renumber(ctx.source, box.heading.span(*numeral.span()), at))
-    changes += _box_entries(ctx, names)
+    # The table of contents may be right already, and then it has numbers that the boxes lack.
+    listed = _in_texts(ctx.wording.entries, part, pattern)
+    found += [r for r in listed if all(v in names for v in r.values())]
+    changes = [_title_change(ctx.source, t, at) for at, t in enumerate(count, 1) if t.number != at]
     referring = _changed(found, names)
     return _repair(changes, referring) if changes and referring is not None else None
 
 
-def _box_entries(ctx: Context, names: Mapping[int, int | None]) -> Iterator[Change]:
-    """Boxes in the table of contents."""
-    for entry in ctx.draft.toc.entries if ctx.draft.toc is not None else ():
-        line = ctx.source.folded[entry.span.start : entry.span.end]
-        numeral = re.search(rf"专栏 ?({_NUMERAL})", line)
-        old = number(numeral[1]) if numeral is not None else None
-        new = names.get(old) if old is not None else None
-        if numeral is not None and new is not None and new != old:
-            start, end = (entry.span.start + at for at in numeral.span(1))
-            yield renumber(ctx.source, Span(start, end), new)
+def _title_change(source: Source, title: Title, new: int) -> Change:
+    numeral = re.search(rf"{_NUMERAL}$", title.text)
+    length = len(numeral.group()) if numeral is not None else 0
+    return renumber(source, Span(title.span.end - length, title.span.end), new)
 
 
 def _repair(changes: Sequence[Change], referring: Sequence[Change]) -> Repair:
     also = f"，并改正 {len(referring)} 处引用" if referring else ""
-    also_en = f", and {len(referring)} references" if referring else ""
+    also_en = f", and the references ({len(referring)})" if referring else ""
     return Repair(
         (*changes, *referring),
-        Text(f"重新编号（{len(changes)} 处）{also}", f"renumber {len(changes)} places{also_en}"),
+        Text(f"重新编号（{len(changes)} 处）{also}", f"renumber ({len(changes)} in all){also_en}"),
         safe=False,
     )
 
@@ -198,9 +196,13 @@ class _Reference(NamedTuple):
 
 def _references(ctx: Context, part: Part, pattern: str) -> Iterator[_Reference]:
     """References in the texts and the cells of a part."""
+    return _in_texts((*ctx.wording.texts, *ctx.wording.cells), part, pattern)
+
+
+def _in_texts(texts: Iterable[Printed], part: Part, pattern: str) -> Iterator[_Reference]:
     compiled = _compiled(pattern)
     start, end = part.span
-    for printed in (*ctx.wording.texts, *ctx.wording.cells):
+    for printed in texts:
         if not start <= printed.flow.origins[0] < end:
             continue
         text = printed.flow.text
@@ -209,6 +211,14 @@ def _references(ctx: Context, part: Part, pattern: str) -> Iterator[_Reference]:
             numerals = re.finditer(_NUMERAL, match["run"])
             spans = tuple((at + n.start(), at + n.end()) for n in numerals)
             yield _Reference(printed, match.start(), spans)
+
+
+def _before(reference: _Reference) -> str:
+    return reference.text.flow.text[: reference.start]
+
+
+def _place_of(reference: _Reference) -> int:
+    return reference.text.flow.offset(reference.start)
 
 
 @cache
@@ -225,11 +235,10 @@ def _unit(section: Section) -> str:
 
 def _means_this(reference: _Reference, part: Part, chain: Chain) -> bool:
     """Whether a reference speaks of these headings: not of another document, not of another 章."""
-    before = reference.text.flow.text[: reference.start]
-    place = reference.text.flow.offset(reference.start)
+    before, place = _before(reference), _place_of(reference)
     if any(place == _place(s) for s in part.walk()):
         return False  # the heading itself
-    if _quoted(reference) or (_of_another(before)):
+    if _quoted(reference) or _of_another(before):
         return False
     if next(iter(chain.values())).section.marker.kind != "section":
         return True
@@ -251,7 +260,7 @@ def _of_another(before: str) -> bool:
 
 def _quoted(reference: _Reference) -> bool:
     """Inside 《》, or of the document whose title stands right before."""
-    before = reference.text.flow.text[: reference.start]
+    before = _before(reference)
     return (
         before.count("《") > before.count("》")
         or re.search(r"》(?:（[^（）]*）)?的?$", before) is not None

@@ -11,7 +11,7 @@ from planlint.semantics.naming import KnownTitle, nearly, same
 from planlint.semantics.outline_title import read_outline_title
 
 from ._citations import around, numbered, registered, titles
-from .cit002_title_differs import misquoted
+from ._misquoting import misquoted
 
 _TWO_TITLES = Text(
     "文号{number}在前面标的是《{title}》，这里标的是《{other}》。请核对标题和文号。",

@@ -67,18 +67,22 @@ class PastEventAsTask(Rule):
         for flow in ctx.draft.flows(review=False, preamble=False):
             if not any(word in flow.text for word in wanted):
                 continue
-            for start, end in sentences(flow.text):
-                yield from self._sentence(ctx, flow, (start, end), day, names, years)
+            for at in sentences(flow.text):
+                found = self._event(ctx, flow, at, day, names) or self._year(
+                    ctx, flow, at, day, years
+                )
+                if found is not None:
+                    yield found
 
-    def _sentence(
+    def _event(
         self,
         ctx: Context,
         flow: Flow,
         at: tuple[int, int],
         day: dt.date,
         names: dict[str, dt.date],
-        years: list[str],
-    ) -> Iterator[Finding]:
+    ) -> Finding | None:
+        """The first great event of a sentence that it still writes of as a task."""
         text, (start, end) = flow.text, at
         seen = set[int]()  # a short name within a long one is not looked at again
         for name, last in names.items():
@@ -88,26 +92,31 @@ class PastEventAsTask(Rule):
             seen.add(place)
             if _is_ahead(text, start, place, name):
                 stop = place + len(name) + text.startswith("会", place + len(name))
-                yield self.report(
+                return self.report(
                     flow.span(place, stop),
                     found=text[place:stop],
                     last=Text(f"{last.year}年{last.month}月{last.day}日", last.isoformat()),
                     when=by_what(ctx, day),
                 )
-                return
+        return None
+
+    def _year(
+        self, ctx: Context, flow: Flow, at: tuple[int, int], day: dt.date, years: list[str]
+    ) -> Finding | None:
+        """The first year of a sentence that it writes of as to come, though it is over."""
+        text, (start, end) = flow.text, at
         if not any(year in text[start:end] for year in years) or tells(text, start, end):
-            return
+            return None
         for pattern in (_task_of(), _future()):
             for match in pattern.finditer(text, start, end):
-                wrong = match["year"][:4] in years and not in_title(text, match.start("year"))
-                if wrong:
-                    yield self.report(
+                if match["year"][:4] in years and not in_title(text, match.start("year")):
+                    return self.report(
                         flow.span(*match.span("year")),
                         text=_YEAR,
                         found=match["year"],
                         when=by_what(ctx, day),
                     )
-                    return
+        return None
 
 
 def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:

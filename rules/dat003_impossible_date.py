@@ -70,7 +70,7 @@ class ImpossibleDate(Rule):
                         yield self.report(
                             span,
                             text=_WEEKDAY,
-                            found=found,
+                            found=found + ("）" if "（" in found else ""),
                             year=first.year,
                             month=first.month,
                             day=first.day,

@@ -11,7 +11,7 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
-from ._dates import replaced
+from ._edits import replaced
 
 _RIGHT = "〇"
 _PRINTED = {

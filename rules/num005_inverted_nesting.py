@@ -13,7 +13,7 @@ class InvertedNesting(Rule):
 
     id, name, severity = "NUM005", "inverted-nesting", Severity.ERROR
     zh = "层次颠倒：“{found}”的级别高于上面的“{inner}”，却夹在“{inner}”与“{after}”之间。请改用下一级序号。"
-    en = "inverted nesting: {found!r} outranks {inner!r} but stands between it and {after!r}."
+    en = "inverted nesting: {found!r} outranks {inner!r} but stands between it and {after!r}; use the next lower marker."
     why_en = "A higher-rank marker stands inside a list of a lower rank, which goes on after it."
     source = "GB/T 9704-2012 7.3.3：“一、”“（一）”“1.”“（1）”依次标注"
     good = (Good("（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。"),)

@@ -1,14 +1,15 @@
 """NUM007 box-numbering."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planlint.diagnostic import Severity
-from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.rule import Bad, Context, Finding, Good, Rule, Text
+from planlint.syntax.ast import Part
 
 from ._boxes import Title, box_titles, mentions, same_form
+from ._renumbering import repair_boxes
 from ._sequences import Break, breaks
 
 _DUPLICATE = Text(
@@ -66,10 +67,13 @@ class BoxNumbering(Rule):
         for part in ctx.draft.outline.parts:
             titles = sorted(box_titles(part), key=lambda t: t.name)
             for _, same in groupby(titles, key=lambda t: t.name):
-                for run in _runs(sorted(same, key=lambda t: t.span.start)):
-                    yield from self._check_run(ctx, run)
+                named = sorted(same, key=lambda t: t.span.start)
+                for run in _runs(named):
+                    yield from self._check_run(ctx, part, run, named)
 
-    def _check_run(self, ctx: Context, run: Sequence[Title]) -> Iterator[Finding]:
+    def _check_run(
+        self, ctx: Context, part: Part, run: Sequence[Title], named: Sequence[Title]
+    ) -> Iterator[Finding]:
         found = [b for b in breaks([t.number for t in run]) if not _stands(ctx, run, b)]
         for count, fault in enumerate(found):
             title = run[fault.at]
@@ -77,7 +81,7 @@ class BoxNumbering(Rule):
             yield self.report(
                 title.span,
                 text=text,
-                repair=None if count else _renumber(ctx, run),
+                repair=None if count else repair_boxes(ctx, part, run, named),
                 expected=same_form(title, fault.expected),
                 found=title.text,
             )
@@ -102,25 +106,3 @@ def _stands(ctx: Context, run: Sequence[Title], fault: Break) -> bool:
     # A conversion may put 专栏, its number and its title on three lines.
     split = re.search(r"^[ *]*专栏[ *]*$", between, re.MULTILINE)
     return split is not None or any(m.opens and m.number in wanted for m in mentions(between))
-
-
-def _renumber(ctx: Context, run: Sequence[Title]) -> Repair | None:
-    """Boxes as they follow each other, and every reference to one that was unique."""
-    counts = Counter(t.number for t in run)
-    new = {t.number: at for at, t in enumerate(run, 1) if counts[t.number] == 1}
-    changes = [Change(t.span, same_form(t, at)) for at, t in enumerate(run, 1) if t.number != at]
-    boxes = {t.span.start for t in run}
-    for mention in mentions(ctx.source.folded):
-        if mention.name != run[0].name or mention.span.start in boxes:
-            continue
-        if mention.more:  # 专栏3、4: no simple edit
-            return None
-        right = new.get(mention.number, mention.number)
-        if right != mention.number:
-            title = Title(mention.name, mention.number, ctx.source[mention.span], mention.span)
-            changes.append(Change(mention.span, same_form(title, right)))
-    return Repair(
-        tuple(changes),
-        Text("专栏依次重新编号，引用随之修改", "renumber the boxes and the references to them"),
-        safe=False,
-    )

@@ -24,7 +24,7 @@ class EnumerationGap(Rule):
     """
 
     id, name, severity = "NUM008", "enumeration-gap", Severity.WARNING
-    zh = "列举不连续：“{found}”之前缺“{expected}”。请核对是否漏了一项，或顺改序数。"
+    zh = "列举不连续：“{found}”之前缺“{expected}”。请核对是否漏了一项，或依次改正序数。"
     en = "the count skips {expected!r} before {found!r}. Check for a lost item or renumber."
     why_en = (
         "A count in running text (一是…二是…三是…) skips or repeats a number, or does not begin at"

@@ -19,7 +19,7 @@ class LoneChild(Rule):
 
     id, name, severity = "NUM010", "lone-child", Severity.INFO
     zh = "“{parent}”下面只有“{found}{title}”一项。可并入上级标题，或核对是否漏了后面的内容。"
-    en = "{found!r} {title!r} stands alone under {parent!r}; merge it, or check what was lost."
+    en = "'{found}{title}' stands alone under {parent!r}; merge it, or check what was lost."
     why_en = (
         "A level with a single item divides nothing: merge it into the heading above, or look for"
         " the items that were lost. Lists that are counted on through their parents are no lone"

@@ -79,4 +79,4 @@ def _lost(terms: Sequence[str]) -> Text:
     if not terms:
         return Text("", "")
     named = "".join(f"“{t}”" for t in terms[:4])
-    return Text(f"，全文没有提到{named}", f", which never mentions {', '.join(terms[:4])}")
+    return Text(f"，全文没有提到{named}", f"; it never mentions {', '.join(terms[:4])}")

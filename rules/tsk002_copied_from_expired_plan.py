@@ -78,5 +78,8 @@ def _said(section: CopiedSection) -> Text:
 
 
 def _most(worst: list[CopiedSection]) -> Text:
-    names = "、".join(f"“{s.section.title}”" for s in worst[:3])
-    return Text(f"，最多的是{names}", f", most in {names}") if worst else Text("", "")
+    titles = [s.section.title for s in worst[:3]]
+    if not titles:
+        return Text("", "")
+    zh, en = "".join(f"“{t}”" for t in titles), ", ".join(map(repr, titles))
+    return Text(f"，最多的是{zh}", f", most in {en}")

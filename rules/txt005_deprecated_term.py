@@ -13,7 +13,8 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import NEAR, ahead, in_title, replaced, tells, today
+from ._dates import NEAR, ahead, in_title, tells, today
+from ._edits import replaced
 
 _REWRITE = Text(
     "“{found}”已不再使用：{right}。依据：{source}。",

@@ -11,7 +11,8 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
-from ._dates import in_title, replaced
+from ._dates import in_title
+from ._edits import replaced
 
 
 class UnquotedPeriod(Rule):
@@ -65,7 +66,7 @@ class UnquotedPeriod(Rule):
                     tuple(
                         c for p, start, end in places for c in replaced(p.flow, start, end, right)
                     ),
-                    Text(f"改为“{right}”", f"write {right!r}"),
+                    Text(f"改为{right}", f"write {right!r}"),
                     safe=True,
                 ),
                 found=found,

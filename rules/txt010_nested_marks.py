@@ -13,6 +13,7 @@ from planlint.semantics.wording import Printed
 
 _CLOSE = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "(": ")"}
 _INNER = {"《": "〈〉", "“": "‘’"}
+_NAMES = {"《": Text("书名号", "book marks"), "“": Text("引号", "quotes")}
 _DEEPEST = 6
 _BODIES = ("负责", "牵头", "责任", "参与", "配合", "协助", "单位", "部门")
 _ROUND = Text(
@@ -36,8 +37,10 @@ class NestedMarks(Rule):
     """
 
     id, name, severity, fixable = "TXT010", "nested-marks", Severity.INFO, "safe"
-    zh = "“{found}”里外用了同一种符号，里层应当用“{right}”（共 {count} 处）。"
-    en = "{found!r} has the same marks inside and outside; inside write {right!r} ({count} in all)."
+    zh = "“{found}”的{marks}与外层相同，里层应当用“{right}”（共 {count} 处）。"
+    en = (
+        "{found!r} stands in {marks} like those around it; inside write {right!r} ({count} in all)."
+    )
     why_en = "Book marks within book marks are 〈〉, quotes within quotes ‘’; round brackets in round ones are hard to read."
     source = "GB/T 15834-2011 4.8 引号、4.9 括号、4.15 书名号"
     good = (
@@ -77,7 +80,10 @@ class NestedMarks(Rule):
             *(Also(s, Text("同样的情况", "the same mistake")) for s in spans[1:]),
             text=None if right else _ROUND,
             repair=Repair(changes, said, safe=True) if right else None,
-            found=printed.text[pair.start : pair.end + 1],
+            found=printed.text[pair.start + 1 : pair.end]
+            if right
+            else printed.text[pair.start : pair.end + 1],
+            marks=_NAMES.get(mark, ""),
             right=right,
             count=len(places),
         )

@@ -11,7 +11,7 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
-from ._dates import replaced
+from ._edits import replaced
 
 _DIGITS = "一二三四五六七八九"
 
@@ -66,8 +66,12 @@ class GradeList(Rule):
                 ),
                 found=found,
                 right=right,
-                each=Text("和".join(grades), " and ".join(grades)),
+                each=Text(_listed(grades, "、", "和"), _listed(grades, ", ", " and ")),
             )
+
+
+def _listed(words: list[str], comma: str, last: str) -> str:
+    return comma.join(words[:-1]) + last + words[-1]
 
 
 @cache

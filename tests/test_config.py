@@ -11,7 +11,8 @@ from planlint.diagnostic import Severity
 from planlint.errors import ConfigError
 from planlint.semantics.concepts import Concept, Concepts
 from planlint.semantics.terms import Terms
-from planlint.settings_model import PerFile, RegionModel, Settings, TermsModel
+from planlint.settings_model import PerFile, RegionModel, Settings
+from planlint.terms_model import TermsModel
 from tests.drafts import BAD, CITING, CLEAN, PARENT, fronted
 
 

@@ -7,7 +7,7 @@ import pytest
 import planlint
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
-from planlint.linter import lint
+from planlint.linter import lint, nested_quotes
 from planlint.readers.source import Source
 from planlint.semantics.terms import Terms
 
@@ -192,3 +192,17 @@ def test_the_users_words_are_no_stray_latin():
     assert [d.severity for d in found(text, "TXT004")] == ["info", "warning"]
     own = Terms({"latin": ({"word": "zone"}, {"word": "in"})})
     assert found(text, "TXT004", terms=own) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("标题“完成“十五五”任务”重复。", "标题“完成‘十五五’任务”重复。"),
+        ("“甲”“乙”用顿号，与《“十五五”规划》不同。", "“甲”“乙”用顿号，与《“十五五”规划》不同。"),
+        ("以““”开头，却以“'”收尾，此处应为“””。", "以““”开头，却以“'”收尾，此处应为“””。"),
+        ("“《甲”没有“”收尾”。", "“《甲”没有“”收尾”。"),
+        ("“甲”乙”与“丙。", "“甲”乙”与“丙。"),
+    ],
+)
+def test_a_message_shows_quotes_within_its_quotes_as_single_ones(message: str, shown: str) -> None:
+    assert nested_quotes(message) == shown
