@@ -22,10 +22,11 @@ def main(argv: list[str] | None = None) -> int:
         kept.use_kept()  # before the modules that hold classes and patterns
     from planlint.cli import run
 
-    code = run(arguments)
-    for kept in (methods, patterns):
-        kept.keep_new()
-    return code
+    try:
+        return run(arguments)
+    finally:
+        for kept in (methods, patterns):
+            kept.keep_new()
 
 
 def _use_utf8() -> None:

@@ -36,7 +36,10 @@ def use_kept() -> None:
 
 
 def keep_new() -> None:
-    """Keep the methods that this run had to compile."""
+    """Keep the methods that this run had to compile, and leave `dataclasses` as it was."""
+    import dataclasses
+
+    vars(dataclasses).pop("exec", None)
     if _new and len(_kept) + len(_new) <= _MOST:
         store_value(_KEY, {**_kept, **_new})
         _new.clear()

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from planlint import methods
+import pytest
+
+from planlint.__main__ import main
 from tests.drafts import BAD
 
 SOURCE = '''
@@ -53,9 +55,18 @@ def test_a_class_of_kept_methods_is_the_same_class(tmp_path: Path) -> None:
     assert any("__init__" in source for source in marshal.loads(kept.read_bytes()))
 
 
-def test_a_library_is_left_alone() -> None:
+def test_a_library_is_left_alone(tmp_path: Path) -> None:
+    source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
+    assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_run_leaves_nothing_behind(capsys) -> None:
+    main(["rules"])
+    with pytest.raises(SystemExit):
+        main(["--no-such-flag"])
+    assert capsys.readouterr().out
     assert "exec" not in vars(dataclasses)
-    assert not methods._kept
 
 
 def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
