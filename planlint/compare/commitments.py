@@ -7,7 +7,7 @@ two are as near, the one with the same number or deadline answers, so that doubt
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain
@@ -28,6 +28,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_CORE, _MIN_NOUN = 5, 3
+_EVERYWHERE, _NEAREST = 200, 64  # commitments that a pair may find; looked at closely
 _ACT = compiled(r"^[每年]*(?:建成|组织|开展|举办|配备|建设|打造|培育|建立|设立|创建|完成)*")
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
@@ -122,7 +123,7 @@ def pair_commitments(
         answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
         topic = bigrams(commitment.topic)
         elsewhere = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows) or (
-            answer is None and (_in_words(commitment, texts) or _as_many(commitment, offered))
+            answer is None and (_in_words(commitment, texts) or _as_many(commitment, held))
         )
         unanswered = answer is None and bool(commitment.bound)
         near = nearest(plan, commitment.span) if unanswered else None
@@ -141,7 +142,7 @@ def _in_words(wanted: Commitment, texts: Texts) -> bool:
     return value == 1 and core in texts.joined
 
 
-def _as_many(wanted: Commitment, offered: Sequence[Commitment]) -> bool:
+def _as_many(wanted: Commitment, held: _Offered) -> bool:
     """Whether what each place owes is promised as often, among the places that the draft names.
 
     每个区至少建成2条幸福河湖 is answered by 再创建甲河、乙河2条幸福河湖.
@@ -157,7 +158,7 @@ def _as_many(wanted: Commitment, offered: Sequence[Commitment]) -> bool:
         and c.quantity.value is not None
         and c.quantity.value >= want.value
         and _shared_piece(noun, c.topic) >= max(_MIN_CORE - 1, _HELD * len(noun))
-        for c in offered
+        for c in (held.commitments[at] for at in _sharing(noun, held.topics))
     )
 
 
@@ -196,9 +197,14 @@ def _index(texts: Iterable[str]) -> dict[str, list[int]]:
     return index
 
 
-def _sharing(text: str, index: Mapping[str, list[int]]) -> Counter[int]:
-    """The texts of an index that share pairs of characters with a text, and how many."""
-    return Counter(chain.from_iterable(index.get(gram, ()) for gram in bigrams(text)))
+def _sharing(text: str, index: Mapping[str, list[int]]) -> Iterator[int]:
+    """The texts of an index that share most pairs of characters with a text, the nearest first.
+
+    Pairs that stand nearly everywhere find nothing: else a long plan would compare all with all.
+    """
+    places = (index.get(gram, ()) for gram in bigrams(text))
+    found = Counter(chain.from_iterable(p for p in places if len(p) <= _EVERYWHERE))
+    return (at for at, _ in found.most_common(_NEAREST))
 
 
 def _number(commitment: Commitment) -> tuple[object, str]:
@@ -210,11 +216,11 @@ def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple
     grams = bigrams(wanted.topic)
     if len(grams) < MIN_BIGRAMS:
         return _same_thing(wanted, held, taken)
-    common = _sharing(wanted.topic, held.topics)
     scored: list[tuple[float, int]] = []
-    for at, shared in common.items():
+    for at in _sharing(wanted.topic, held.topics):
         if at in taken or sizes[at] < MIN_BIGRAMS:
             continue
+        shared = len(grams & bigrams(offered[at].topic))
         if shared < _LIKE_SAME_NUMBER * min(len(grams), sizes[at]):
             continue  # not like enough by any measure
         score = likeness(shared, len(grams), sizes[at])
@@ -238,10 +244,12 @@ def _same_thing(
     found = None
     plain = wanted.core.translate(_LEVEL_WORDS)
     # A piece of some characters has one pair less; two may be the same.
+    pieces = bigrams(plain)
     near = {
         at
-        for at, shared in _sharing(plain, held.cores).items()
-        if shared + 2 >= max(_MIN_CORE, _HELD * max(len(plain), len(held.plain[at])))
+        for at in _sharing(plain, held.cores)
+        if len(pieces & bigrams(held.plain[at])) + 2
+        >= max(_MIN_CORE, _HELD * max(len(plain), len(held.plain[at])))
     }
     for at in sorted(near.union(held.same.get(wanted.core, ()))):
         if at in taken:
