@@ -178,7 +178,6 @@ class _Offered:
 
     def __init__(self, commitments: Sequence[Commitment]) -> None:
         self.commitments = commitments
-        self.sizes = [len(bigrams(c.topic)) for c in commitments]
         self.topics = _index(c.topic for c in commitments)
         self.plain = [c.core.translate(_LEVEL_WORDS) for c in commitments]
         self.cores = _index(self.plain)
@@ -212,18 +211,19 @@ def _number(commitment: Commitment) -> tuple[object, str]:
 
 
 def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple[int, float] | None:
-    offered, sizes = held.commitments, held.sizes
+    offered = held.commitments
     grams = bigrams(wanted.topic)
     if len(grams) < MIN_BIGRAMS:
         return _same_thing(wanted, held, taken)
     scored: list[tuple[float, int]] = []
     for at in _sharing(wanted.topic, held.topics):
-        if at in taken or sizes[at] < MIN_BIGRAMS:
+        own = bigrams(offered[at].topic)
+        if at in taken or len(own) < MIN_BIGRAMS:
             continue
-        shared = len(grams & bigrams(offered[at].topic))
-        if shared < _LIKE_SAME_NUMBER * min(len(grams), sizes[at]):
+        shared = len(grams & own)
+        if shared < _LIKE_SAME_NUMBER * min(len(grams), len(own)):
             continue  # not like enough by any measure
-        score = likeness(shared, len(grams), sizes[at])
+        score = likeness(shared, len(grams), len(own))
         if not same_unit(wanted.quantity.unit, offered[at].quantity.unit):
             continue
         least = _LIKE_SAME_NUMBER if _same_number(wanted, offered[at]) else _LIKE
@@ -261,7 +261,7 @@ def _same_thing(
             continue
         size = _shared_piece(wanted.core, commitment.core)
         whole = wanted.core == commitment.core and len(wanted.core) >= _MIN_NOUN
-        longest = max(len(c.translate(_LEVEL_WORDS)) for c in (wanted.core, commitment.core))
+        longest = max(len(plain), len(held.plain[at]))
         if whole or (size >= _MIN_CORE and size >= _HELD * longest):
             if found is not None:
                 return None  # two answers are none

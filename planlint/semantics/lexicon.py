@@ -39,15 +39,7 @@ def is_word(word: str) -> bool:
     """Whether two or more characters are a word. Needs no tokenizer."""
     if len(word) == 2:
         return is_pair(word)
-    if len(word) < 2:
-        return False
-    line, tail = _lines("lexicon", "longer").get(word[:1], ""), word[1:]
-    at = line.find(tail, 1)
-    while at > 0:  # the letters of the frequencies part the words
-        if (at == 1 or line[at - 1] < "{") and line[at + len(tail)] < "{":
-            return True
-        at = line.find(tail, at + 1)
-    return False
+    return len(word) > 2 and bool(_frequency(word))
 
 
 def likelihood(words: Iterable[str]) -> float:
