@@ -634,3 +634,10 @@ def test_parts_of_two_rows_are_two_indicators() -> None:
     other = planlint.parse_text(FRAME.format("\n".join([*lines[:2], *lines[4:], *lines[2:4]])))
     pairs = planlint.compare(other, [plan]).indicators
     assert all(p.draft is not None and p.draft.full_name == p.parent.full_name for p in pairs)
+
+
+def test_a_row_without_cells_says_nothing() -> None:
+    head = "<tr><td>指标</td><td>2030年</td><td>属性</td></tr>"
+    row = "<tr><td>探访关爱率</td><td>97%</td><td>约束性</td></tr>"
+    plan = planlint.parse_text(f"一、总体要求\n\n<table>\n{head}\n<tr>\n{row}\n</table>\n")
+    assert [i.name for i in plan.indicators] == ["探访关爱率"]

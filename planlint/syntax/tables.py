@@ -215,7 +215,8 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
     span = Span(lines[0].start, lines[-1].end)
     raws = [source.folded[n.start : n.end] for n in lines]
     if any(_HTML_OPEN.search(r) for r in raws):
-        return Table(span, _html_rows(source, span), "html")
+        filled = tuple(filter(None, _html_rows(source, span)))  # <tr> alone holds nothing
+        return Table(span, filled, "html")
     if all(_is_pipe_row(r) for r in raws):
         rows = [_pipe_row(source, n) for n in lines if not _PIPE_RULE.match(_raw(source, n))]
         return Table(span, tuple(rows), "markdown")
