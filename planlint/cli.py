@@ -6,83 +6,22 @@ and a rule that failed.
 
 from __future__ import annotations
 
-import argparse
-import datetime as dt
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from types import SimpleNamespace
+from typing import Any
 
 from planlint.diagnostic import Severity
 from planlint.errors import PlanlintError, UsageError
+from planlint.options import COMMANDS, read_words
 from planlint.reports import read_outputs, terminal, write
 from planlint.result import Result
 from planlint.session import STDIN, Request, Session
-from planlint.version import __version__
 
-COMMANDS = ("check", "compare", "explain", "rules", "parse", "config")
 FORMATS = ("text", "json")
-
-_TEXT = {
-    "about": ("检查规划草案，并与它所落实的上级规划对照。", "Check a draft plan, alone and against the plan it must implement."),
-    "commands": (
-        "命令：check（默认）检查；compare 生成与上级规划的衔接情况对照表；explain 解释一条规则；rules 列出规则；parse 显示解析结果；config 显示生效的配置。\n"
-        "文件名与命令同名时写作 ./check。退出码：0 通过，1 有问题，2 用法或配置有误。",
-        "Commands: check (the default), compare DRAFT (the alignment table), explain RULE, rules, parse FILE, config FILE.\n"
-        "A file named like a command: ./check. Exit codes: 0 clean, 1 findings, 2 usage or configuration.",
-    ),
-    "files": ("要检查的草案（.md、.txt）或文件夹；- 表示标准输入", "drafts (.md, .txt) or folders; - is standard input"),
-    "parent": ("上级规划，可多次使用", "a parent plan; may be repeated"),
-    "predecessor": ("上一个规划期的规划", "the plan of the period before"),
-    "config": ("配置文件（默认向上查找 planlint.toml 或 pyproject.toml）", "configuration file (default: the nearest planlint.toml or pyproject.toml)"),
-    "select": ("只运行这些规则：编号、名称或族，逗号分隔", "run only these rules: ids, names or families, comma-separated"),
-    "ignore": ("不运行这些规则", "do not run these rules"),
-    "fail_on": ("达到这个级别即以 1 退出（默认 error）", "exit with 1 from this severity on (default: error)"),
-    "output": ("输出格式：text、json；“格式=文件”写入文件，可多次使用", "text or json; FORMAT=FILE writes to a file; may be repeated"),
-    "lang": ("消息语言（默认 zh，或环境变量 PLANLINT_LANG）", "language of messages (default: zh, or PLANLINT_LANG)"),
-    "date": ("按这个日期判断名称和机构", "judge names and institutions at this date"),
-    "statistics": ("另列各规则的次数", "count findings by rule"),
-    "fix": ("自动修改能放心修改的问题（标点、序号写法等），直接改写文件", "mend what can be mended safely, in the files themselves"),
-    "unsafe_fixes": ("与 --fix 或 --diff 同用：须核对的修改（重新编号、改名称）也一并做", "with --fix or --diff: also fixes that need a look (numbers, names)"),
-    "diff": ("只显示 --fix 会改什么，不改动文件；有改动即以 1 退出", "show what --fix would change and change nothing; exit with 1 if anything"),
-    "no_cache": ("不使用缓存", "do not use the cache"),
-    "stdin_filename": ("标准输入的文件名", "the file name of standard input"),
-    "dependents": ("同时检查以这些文件为上级规划的草案", "also check the drafts that name these files as their parent"),
-    "compare": (
-        "生成草案与上级规划的衔接情况对照表：上级的每一项指标和量化要求，草案怎样落实。",
-        "The alignment table of a draft: every indicator and numeric commitment of its parents, and the draft's answer.",
-    ),
-    "draft": ("草案；- 表示标准输入", "the draft; - is standard input"),
-    "tables": (
-        "输出格式：text（默认）、markdown（md）、json、html、xlsx；“格式=文件”写入文件，可多次使用",
-        "text (default), markdown (md), json, html or xlsx; FORMAT=FILE writes to a file; may be repeated",
-    ),
-    "rule": ("规则编号或名称", "a rule's id or name"),
-    "file": ("文件", "a file"),
-    "format": ("输出格式", "output format"),
-    "help": ("显示帮助", "show this help"),
-    "version": ("显示版本", "show the version"),
-    "arguments": ("参数", "arguments"),
-    "options": ("选项", "options"),
-    "usage": ("用法：", "usage: "),
-    "wrong_usage": ("用法有误", "usage error"),
-    "see_help": ("用 planlint --help 查看帮助", "see planlint --help"),
-}  # fmt: skip
-
-_ERRORS = (
-    ("unrecognized arguments:", "不认识的参数："),
-    ("the following arguments are required:", "缺少参数："),
-    ("expected one argument", "需要一个值"),
-    ("ignored explicit argument", "后面不带值："),
-    ("invalid choice:", "无效的值："),
-    ("choose from", "可选"),
-    ("not a date (2026-09-15):", "不是有效的日期（应为 2026-09-15 的形式）："),
-    ("ambiguous option:", "选项不明确："),
-    ("could match", "可能是"),
-    ("argument ", "参数 "),
-)
 
 
 def run(arguments: list[str]) -> int:
@@ -101,28 +40,19 @@ def run(arguments: list[str]) -> int:
 
 def _dispatch(arguments: list[str], lang: str) -> int:
     command, rest = _command(arguments)
+    options = read_words(command, rest, lang)
     if command == "check":
-        return _check(_check_parser(lang).parse_args(rest), lang, arguments)
+        return _check(options, lang, arguments)
     if command == "compare":
-        return _compare(_compare_parser(lang).parse_args(rest), lang, arguments)
+        return _compare(options, lang, arguments)
     from planlint import commands
 
-    parser = _parser(lang, command)
     if command == "explain":
-        parser.add_argument("rule", help=_say("rule", lang))
-        return commands.explain(parser.parse_args(rest).rule, lang)
+        return commands.explain(options.rule, lang)
     if command == "rules":
-        _add_format(parser, lang, ("text", "json"))
-        return commands.rules(parser.parse_args(rest).output_format or "text", lang)
+        return commands.rules(options.output_format or "text", lang)
     if command == "parse":
-        parser.add_argument("file", type=Path, help=_say("file", lang))
-        _add_format(parser, lang, ("tree", "json"))
-        options = parser.parse_args(rest)
         return commands.parse(options.file, options.output_format or "tree", lang)
-    parser.add_argument(
-        "file", type=Path, nargs="?", default=Path("draft.md"), help=_say("file", lang)
-    )
-    options = parser.parse_args(rest)
     return commands.config(options.file)
 
 
@@ -136,20 +66,10 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
     return "check", arguments
 
 
-def _add_format(parser: argparse.ArgumentParser, lang: str, formats: Sequence[str]) -> None:
-    parser.add_argument(
-        "--output-format",
-        "--output",
-        choices=formats,
-        metavar="|".join(formats),
-        help=_say("format", lang),
-    )
-
-
 # --- check -----------------------------------------------------------------------------------
 
 
-def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
+def _check(options: SimpleNamespace, lang: str, arguments: list[str]) -> int:
     started = time.time_ns()
     _log_to_file()
     outputs = read_outputs(options.output, FORMATS)
@@ -186,7 +106,7 @@ def _check(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
     return code
 
 
-def _request(options: argparse.Namespace, arguments: list[str], lang: str, stdin: bytes) -> Request:
+def _request(options: SimpleNamespace, arguments: list[str], lang: str, stdin: bytes) -> Request:
     return Request(
         tuple(options.files),
         tuple(options.parent),
@@ -206,7 +126,7 @@ def _request(options: argparse.Namespace, arguments: list[str], lang: str, stdin
 
 
 def _rendered(
-    options: argparse.Namespace,
+    options: SimpleNamespace,
     outputs: Sequence[tuple[str, Path | None]],
     checked: Sequence[Result],
     lang: str,
@@ -243,7 +163,7 @@ def _diff_code(results: Sequence[Result], fail_on: str) -> int:
 
 
 def _print(
-    options: argparse.Namespace,
+    options: SimpleNamespace,
     results: Sequence[Result],
     printed: str,
     lang: str,
@@ -319,7 +239,7 @@ def _refuse_unknown(selectors: Sequence[str]) -> None:
         require_rule(selector)
 
 
-def _compare(options: argparse.Namespace, lang: str, arguments: list[str]) -> int:
+def _compare(options: SimpleNamespace, lang: str, arguments: list[str]) -> int:
     from planlint import compare_command
 
     return compare_command.run(
@@ -333,131 +253,7 @@ def _compare(options: argparse.Namespace, lang: str, arguments: list[str]) -> in
     )
 
 
-# --- words -----------------------------------------------------------------------------------
-
-
-def _check_parser(lang: str) -> argparse.ArgumentParser:
-    parser = _parser(lang, "")
-    say = {key: _say(key, lang) for key in _TEXT}
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=say["files"])
-    parser.add_argument(
-        "--parent", action="append", default=[], type=Path, metavar="FILE", help=say["parent"]
-    )
-    parser.add_argument("--predecessor", type=Path, metavar="FILE", help=say["predecessor"])
-    parser.add_argument("--config", type=Path, metavar="FILE", help=say["config"])
-    parser.add_argument(
-        "--select", type=_list, action="extend", default=[], metavar="RULES", help=say["select"]
-    )
-    parser.add_argument(
-        "--ignore", type=_list, action="extend", default=[], metavar="RULES", help=say["ignore"]
-    )
-    parser.add_argument(
-        "--fail-on", choices=("error", "warning", "info", "never"), help=say["fail_on"]
-    )
-    parser.add_argument(
-        "--output",
-        "--output-format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help=say["output"],
-    )
-    parser.add_argument("--lang", choices=("zh", "en"), help=say["lang"])
-    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=say["date"])
-    parser.add_argument("--statistics", action="store_true", help=say["statistics"])
-    parser.add_argument("--dependents", action="store_true", help=say["dependents"])
-    parser.add_argument("--fix", action="store_true", help=say["fix"])
-    parser.add_argument("--unsafe-fixes", action="store_true", help=say["unsafe_fixes"])
-    parser.add_argument("--diff", action="store_true", help=say["diff"])
-    parser.add_argument("--no-cache", action="store_true", help=say["no_cache"])
-    parser.add_argument("--stdin-filename", default="", metavar="NAME", help=say["stdin_filename"])
-    return parser
-
-
-def _compare_parser(lang: str) -> argparse.ArgumentParser:
-    parser = _parser(lang, "compare")
-    parser.description = _say("compare", lang)
-    parser.add_argument("draft", type=Path, metavar="DRAFT", help=_say("draft", lang))
-    parser.add_argument(
-        "--parent",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help=_say("parent", lang),
-    )
-    parser.add_argument(
-        "--output",
-        "--output-format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help=_say("tables", lang),
-    )
-    parser.add_argument("--config", type=Path, metavar="FILE", help=_say("config", lang))
-    return parser
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with usage errors in the user's language."""
-
-    lang = "zh"
-
-    def error(self, message: str) -> NoReturn:
-        if self.lang == "zh":
-            for english, chinese in _ERRORS:
-                message = message.replace(english, chinese)
-            message = message.replace("： ", "：")
-        say = {key: _say(key, self.lang) for key in ("wrong_usage", "see_help")}
-        colon, semi = ("：", "；") if self.lang == "zh" else (": ", "; ")
-        self.exit(2, f"planlint: {say['wrong_usage']}{colon}{message}{semi}{say['see_help']}\n")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", _say("usage", self.lang), 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", _say("usage", self.lang), 1)
-
-
-def _parser(lang: str, command: str) -> _Parser:
-    main = not command
-    parser = _Parser(
-        prog="planlint" + (f" {command}" if command else ""),
-        description=_say("about", lang) if main else None,
-        epilog=_say("commands", lang) if main else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    parser.lang = lang
-    parser._positionals.title = _say("arguments", lang)
-    parser._optionals.title = _say("options", lang)
-    parser.add_argument("-h", "--help", action="help", help=_say("help", lang))
-    if command != "check":
-        parser.add_argument(
-            "--version",
-            action="version",
-            version=f"planlint {__version__}",
-            help=_say("version", lang),
-        )
-    if command:
-        parser.add_argument("--lang", choices=("zh", "en"), help=_say("lang", lang))
-    return parser
-
-
-def _list(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a date (2026-09-15): {text!r}") from None
-
-
-def _say(key: str, lang: str) -> str:
-    return _TEXT[key][lang == "en"]
+# --- language ---------------------------------------------------------------------------------
 
 
 def _lang_given(arguments: Sequence[str]) -> bool:

@@ -1,53 +1,85 @@
-"""The methods of dataclasses, compiled once a machine, not once a run.
+"""The methods of dataclasses and named tuples, compiled once a machine, not once a run.
 
-`dataclass` writes `__init__`, `__eq__` and others as source, which Python compiles at every start:
-a sixth of a short run. The command line lends the module `dataclasses` an `exec` that keeps the
-compiled code in the cache folder. The classes are the same; a library is left as it is.
+`dataclass` and `namedtuple` write methods as source, which Python compiles at every start: a sixth
+of a short run. The command line lends their modules an `exec` and an `eval` that keep the compiled
+code. The classes are the same; a library is left as it is.
 """
 
 from __future__ import annotations
 
 import builtins
+import collections
 import sys
-
-from planlint.cachefile import load_value, store_value
-from planlint.version import __version__
+from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-_KEY = ("methods", __version__, sys.version)
-_MOST = 5000
-"""Methods kept at most: sources never change within a version, so this is never reached."""
-
 _kept: dict[str, CodeType] = {}
 _new: dict[str, CodeType] = {}
 
 
-def use_kept() -> None:
-    """From now on take the methods of dataclasses from the cache. For the command line only."""
-    import dataclasses
-
-    _kept.update(load_value(_KEY) or {})
+def lend(kept: dict[str, CodeType]) -> None:
+    """From now on take the methods from what is kept."""
+    dataclasses = _dataclasses()
+    _kept.update(kept)
     # The module's own name hides the built-in one from its functions, and from nobody else.
     dataclasses.exec = _exec  # type: ignore[attr-defined]
+    collections.eval = _eval  # type: ignore[attr-defined]
 
 
-def keep_new() -> None:
-    """Keep the methods that this run had to compile, and leave `dataclasses` as it was."""
-    import dataclasses
+def gather() -> dict[str, CodeType]:
+    """Leave both modules as they were; the methods that had to be compiled, to be kept."""
+    vars(_dataclasses()).pop("exec", None)
+    vars(collections).pop("eval", None)
+    new = dict(_new)
+    _kept.update(new)
+    _new.clear()
+    return new
 
-    vars(dataclasses).pop("exec", None)
-    if _new and len(_kept) + len(_new) <= _MOST:
-        store_value(_KEY, {**_kept, **_new})
-        _new.clear()
+
+def _dataclasses() -> ModuleType:
+    """The module, without `inspect`, which it needs for classes without a docstring only.
+
+    Loading `inspect` takes as long as half of an empty run.
+    """
+    if "dataclasses" in sys.modules or "inspect" in sys.modules:
+        import dataclasses
+
+        return dataclasses
+    sys.modules["inspect"] = _Later("inspect")
+    try:
+        import dataclasses
+
+        return dataclasses
+    finally:
+        del sys.modules["inspect"]
+
+
+class _Later(ModuleType):
+    """A module that is imported when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(self.__name__), name)
 
 
 def _exec(source: str, scope: dict[str, Any], names: dict[str, Any] | None = None) -> None:
     """As the built-in, with the source compiled before."""
+    builtins.exec(_code(source, "exec"), scope, names)
+
+
+def _eval(source: str, scope: dict[str, Any]) -> Any:
+    """As the built-in, with the source compiled before."""
+    return builtins.eval(_code(source, "eval"), scope)
+
+
+def _code(source: str, mode: str) -> CodeType:
     code = _kept.get(source) or _new.get(source)
     if code is None:
-        code = _new[source] = compile(source, "<dataclass>", "exec")
-    builtins.exec(code, scope, names)
+        # As in the borrowing module, which imports no annotations from the future.
+        code = _new[source] = compile(source, "<string>", mode, dont_inherit=True)
+    return code

@@ -12,25 +12,22 @@ belong to `re.compile`.
 from __future__ import annotations
 
 import _sre
+import marshal
 import re
-import sys
-
-from planlint.cachefile import load_value, store_value
-from planlint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_MOST = 2000
-"""Patterns kept at most: a bound for the day when somebody forgets the rule above."""
+    Kept = dict[tuple[str, int, int], bytes]
+    """The engine's code by pattern, flags and the engine's version."""
 
 
 class _Shelf:
     """The kept patterns, and those of this run that are to be kept; None where none are."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, int], Any] = {}
+        self.kept: Kept = {}
         self.new: dict[tuple[str, int], None] | None = None
 
 
@@ -39,33 +36,25 @@ _SHELF = _Shelf()
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern, made from its kept code where there is one."""
-    key = (pattern, int(flags))
-    kept = _SHELF.kept.get(key)
+    kept = _SHELF.kept.get((pattern, int(flags), _sre.MAGIC))
     if kept is not None:
         return _revive(pattern, flags, kept)
     if _SHELF.new is not None:
-        _SHELF.new[key] = None
+        _SHELF.new[pattern, int(flags)] = None
     return re.compile(pattern, flags)
 
 
-def use_kept() -> None:
-    """Take the kept patterns, and from now on remember new ones. For the command line only."""
-    _SHELF.new = {}
-    _SHELF.kept = load_value(_key()) or {}
+def lend(kept: Kept) -> None:
+    """Take the kept patterns, and from now on remember new ones."""
+    _SHELF.kept, _SHELF.new = kept, {}
 
 
-def keep_new() -> None:
-    """Keep the patterns that this run had to compile."""
-    kept, new = _SHELF.kept, _SHELF.new
-    if not new or len(kept) + len(new) > _MOST:
-        return
-    kept.update((key, _code(*key)) for key in new)
-    store_value(_key(), kept)
-    new.clear()
-
-
-def _key() -> tuple[object, ...]:
-    return ("patterns", __version__, sys.version, _sre.MAGIC)
+def gather() -> Kept:
+    """The patterns that had to be compiled, to be kept; from now on none are remembered."""
+    new, _SHELF.new = _SHELF.new or {}, None
+    made = {(*key, _sre.MAGIC): marshal.dumps(_code(*key)) for key in new}
+    _SHELF.kept = {**_SHELF.kept, **made}
+    return made
 
 
 def _code(pattern: str, flags: int) -> tuple[Any, ...]:
@@ -82,9 +71,15 @@ def _code(pattern: str, flags: int) -> tuple[Any, ...]:
     return (int(flags | parsed.state.flags), plain, parsed.state.groups - 1, groups, tuple(names))
 
 
-def _revive(pattern: str, flags: int, kept: tuple[Any, ...]) -> re.Pattern[str]:
+def _revive(pattern: str, flags: int, kept: bytes) -> re.Pattern[str]:
     try:
-        made: re.Pattern[str] = _sre.compile(pattern, *kept)
-    except (RuntimeError, TypeError, ValueError, OverflowError):  # a damaged cache is no cache
+        made: re.Pattern[str] = _sre.compile(pattern, *marshal.loads(kept))
+    except (
+        RuntimeError,
+        TypeError,
+        ValueError,
+        OverflowError,
+        EOFError,
+    ):  # a damaged cache is no cache
         return re.compile(pattern, flags)
     return made

@@ -1,0 +1,150 @@
+"""What is kept of a start is what Python would have made, and only the command line uses it."""
+
+import collections
+import dataclasses
+import marshal
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planlint import image
+from planlint.__main__ import main
+from tests.drafts import BAD
+
+SOURCE = '''
+import pickle, sys, typing
+from planlint import image
+image.use_kept()
+import dataclasses
+assert "inspect" not in sys.modules
+
+class Pair(typing.NamedTuple):
+    """A pair."""
+
+    left: int
+    right: str = "b"
+
+assert Pair(1) == (1, "b") and Pair(left=2)._replace(right="c") == (2, "c")
+assert repr(Pair(1)) == "Pair(left=1, right='b')"
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Point:
+    """A point."""
+
+    x: int
+    names: tuple[str, ...] = ()
+    extra: list = dataclasses.field(default_factory=list, compare=False)
+
+one, same = Point(1, ("a",)), Point(1, ("a",), [2])
+assert one == same and hash(one) == hash(same) and one != Point(2)
+assert repr(one) == "Point(x=1, names=('a',), extra=[])"
+assert pickle.loads(pickle.dumps(one)) == one
+assert dataclasses.replace(one, x=3).x == 3
+try:
+    one.x = 2
+except dataclasses.FrozenInstanceError:
+    pass
+else:
+    raise SystemExit("not frozen")
+
+@dataclasses.dataclass
+class Bare:
+    x: int = 0
+
+assert Bare.__doc__ == "Bare(x: int = 0)", Bare.__doc__  # made by inspect, which is loaded now
+image.keep_new()
+'''
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {"PLANLINT_CACHE_DIR": str(folder / "cache"), "PATH": "", "HOME": str(folder)}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=False
+    )
+
+
+def test_a_class_of_kept_methods_is_the_same_class(tmp_path: Path) -> None:
+    (tmp_path / "point.py").write_text(SOURCE, encoding="utf-8")
+    for _ in range(2):  # compiled, then kept
+        done = run(tmp_path, "point.py")
+        assert (done.returncode, done.stderr) == (0, b"")
+    methods = kept_in(tmp_path / "cache")["methods"]
+    assert any("__init__" in source for source in methods)
+    assert any(source.startswith("lambda _cls, left, right") for source in methods)
+
+
+def kept_in(cache: Path) -> dict[str, dict[object, object]]:
+    """What the one file of a cache holds."""
+    (file,) = (p for p in cache.rglob("*") if p.is_file())
+    kept: dict[str, dict[object, object]] = marshal.loads(file.read_bytes())
+    return kept
+
+
+def test_a_library_is_left_alone(tmp_path: Path) -> None:
+    source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
+    assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_run_leaves_nothing_behind(capsys) -> None:
+    main(["rules"])
+    with pytest.raises(SystemExit):
+        main(["--no-such-flag"])
+    assert capsys.readouterr().out
+    assert "exec" not in vars(dataclasses)
+    assert "eval" not in vars(collections)
+    assert not [f for f in sys.meta_path if type(f).__module__.startswith("planlint")]
+
+
+MODULE = """
+from planlint import image
+image.use_kept()
+import planlint.version
+from planlint import sample
+print(sample.WORD, type(sample.__spec__.loader).__name__, sample.__file__ == sample.__spec__.origin)
+print(sample.__spec__.cached)
+image.keep_new()
+"""
+
+
+def test_a_module_is_that_of_its_source(tmp_path: Path) -> None:
+    home, file = tmp_path / "planlint", tmp_path / "planlint" / "sample.py"
+    home.mkdir()
+    for source in Path(image.__file__).parent.glob("*.py"):
+        (home / source.name).write_bytes(source.read_bytes())
+    file.write_text("WORD = 'first'\n", encoding="utf-8")
+    (tmp_path / "run.py").write_text(MODULE, encoding="utf-8")
+    first, second = run(tmp_path, "run.py"), run(tmp_path, "run.py")
+    assert first.stdout.split()[:3] == [b"first", b"SourceFileLoader", b"True"], first.stderr
+    assert second.stdout.split()[:3] == [b"first", b"_Loader", b"True"], second.stderr
+    assert second.stdout.split()[3] == first.stdout.split()[3]
+    assert "planlint.sample" in kept_in(tmp_path / "cache")["modules"]
+    file.write_text("WORD = 'later'\n", encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert run(tmp_path, "run.py").stdout.split()[:2] == [b"later", b"SourceFileLoader"]
+    assert run(tmp_path, "run.py").stdout.split()[:2] == [b"later", b"_Loader"]
+    file.unlink()
+    assert b"cannot import name 'sample'" in run(tmp_path, "run.py").stderr
+
+
+def test_what_is_kept_is_used_for_all_of_planlint(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(BAD, encoding="utf-8")
+    run(tmp_path, "-m", "planlint", "--no-cache", "draft.md")
+    before = kept_in(tmp_path / "cache")
+    assert {"planlint.cli", "planlint.rules.num001_numbering_gap"} <= set(before["modules"])
+    run(tmp_path, "-m", "planlint", "--no-cache", "draft.md")
+    assert kept_in(tmp_path / "cache") == before  # nothing was left to be made
+
+
+def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(BAD, encoding="utf-8")
+    first = run(tmp_path, "-m", "planlint", "--no-cache", "draft.md")
+    for kept in (p for p in (tmp_path / "cache").rglob("*") if p.is_file()):
+        kept.write_bytes(b"\x00damaged")
+    second = run(tmp_path, "-m", "planlint", "--no-cache", "draft.md")
+    assert (second.returncode, second.stdout, second.stderr) == (
+        first.returncode, first.stdout, first.stderr,
+    )  # fmt: skip
