@@ -23,6 +23,7 @@ GRAMMAR = Grammar("responsibility")
 PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
 
 _LABEL = compiled(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
+_SPACED = compiled(r"[\s*]")
 _MAX_NAME = 36
 _OFFICIAL = ("局", "厅", "委", "海关", "政府", "管委会", "办公室", "办事处", "支行", "分行")
 
@@ -148,6 +149,11 @@ def _squeeze(flow: Flow, start: int, end: int, label: str) -> _Candidate:
     White space before a label parts it from the names before it, as a semicolon does.
     """
     text, places, chars = flow.text, [start] * len(label), list(label)
+    if _SPACED.search(text, start, end) is None:
+        whole = range(start, end)
+        return _Candidate(
+            flow, _closed(label + text[start:end]), [*places, *whole] if label else whole
+        )
     for at in range(start, end):
         char = text[at]
         if char.isspace():

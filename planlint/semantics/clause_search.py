@@ -100,11 +100,13 @@ def _bracketed(flow: Flow) -> Iterator[Found]:
 
 def _close(text: str, at: int) -> int:
     """The offset after the bracket that closes the one at `at`; the end where none does."""
-    opener, depth = text[at], 0
-    for mark in compiled(f"[{re.escape(opener + PAIRS[opener])}]").finditer(text, at):
-        depth += 1 if mark.group() == opener else -1
+    opener = text[at]
+    closer, depth, end = PAIRS[opener], 0, at
+    while (end := text.find(closer, end) + 1) > 0:
+        depth += text.count(opener, at, end) - 1
         if depth == 0:
-            return mark.end()
+            return end
+        at = end
     return len(text)
 
 

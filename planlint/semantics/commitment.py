@@ -21,6 +21,7 @@ from planlint.semantics.promise import (
     is_made,
     is_past,
     is_promise,
+    may_have_numbers,
     numbers,
     words,
 )
@@ -38,7 +39,6 @@ from planlint.semantics.topic import (
 from planlint.syntax.ast import Flow
 
 Period = tuple[int, int] | None
-_NUMERIC = compiled(r"\d|至少|不少于|期末|百分之|分之|成")
 _DATED = compiled(r"20\d\d|五”|期末|〇")
 _SENTENCE = compiled(r"[^。；！？]+")
 _QUOTED = compiled(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
@@ -124,18 +124,25 @@ class _Said(NamedTuple):
 def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitment]:
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
-        if _NUMERIC.search(flow.text):
-            text = _QUOTED.sub(lambda m: "\u3000" * len(m.group()), flow.text)
+        if may_have_numbers(flow.text):
+            text = _unquoted(flow.text)
             promises = list(_promises(text, period))
             if promises:  # few paragraphs promise numbers: the others need no deadlines
                 yield from _in_flow(flow, text, promises, period)
+
+
+def _unquoted(text: str) -> str:
+    """A text with quoted titles and the like blanked."""
+    if "《" in text or "〔" in text or "（含" in text:
+        return _QUOTED.sub(lambda m: "\u3000" * len(m.group()), text)
+    return text
 
 
 def _promises(text: str, period: Period) -> Iterator[_Promises]:
     """The sentences of a text that promise numbers, with all their numbers by clause."""
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        if end - start > _LONGEST_SENTENCE or not _NUMERIC.search(text, start, end):
+        if end - start > _LONGEST_SENTENCE:
             continue
         found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, end)]
         promised = [
