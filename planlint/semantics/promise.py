@@ -65,7 +65,7 @@ def words() -> _Words:
     # What stands before the number is looked at behind its first digit: the engine then skips to
     # digits instead of looking back at every character.
     more = r"(?:,\d{3})*(?:\.\d+)?"
-    digits = rf"\d(?<![\d.第\-—～~年].)\d*{more}(?: ?[—～~-] ?\d+{more}%?)? ?"
+    digits = rf"\d(?<![\d.第\-—～~年].)\d*+{more}(?: ?[—～~-] ?\d+{more}%?)? ?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
     printed = (
         rf"{digits}(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
@@ -94,10 +94,18 @@ def _any_of(alternatives: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True)))
 
 
-def numbers(text: str, start: int, end: int) -> list[Number]:
-    """The numbers with a unit in a sentence, in their order."""
+def number_form(text: str) -> re.Pattern[str] | None:
+    """How the numbers of a text look: with those in words only where it has any; None: has none."""
+    if "分之" in text or "一半以上" in text or ("成" in text and _TENTHS.search(text)):
+        return words().number
+    if _DIGIT.search(text) is not None or "至少" in text or "不少于" in text:
+        return words().digits
+    return None
+
+
+def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Number]:
+    """The numbers with a unit in a sentence, in their order; `pattern` is the text's form."""
     found = []
-    pattern = words().number if _has_fraction(text, start, end) else words().digits
     for match in pattern.finditer(text, start, end):
         at = _lead(text, max(start, match.start() - _LONGEST_LEAD), match.start())
         unit = match["unit"]  # a fraction has none
@@ -107,20 +115,6 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
         found.sort()
     return found
-
-
-def may_have_numbers(text: str) -> bool:
-    """Whether a text holds anything that `numbers` may find; most texts do not."""
-    if _DIGIT.search(text) is not None or "至少" in text or "不少于" in text:
-        return True
-    return _has_fraction(text, 0, len(text))
-
-
-def _has_fraction(text: str, start: int, end: int) -> bool:
-    """Whether a sentence may hold a number in words."""
-    if text.find("分之", start, end) >= 0 or text.find("一半以上", start, end) >= 0:
-        return True
-    return _TENTHS.search(text, start, end) is not None
 
 
 def _lead(text: str, low: int, at: int) -> int:
