@@ -79,7 +79,8 @@ def _quoted_in_front(lines: list[Line]) -> set[str]:
             break
         front.append(line.text)
     # A title may run over lines inside 《》, so the quotes are looked for in the joined text.
-    return {bare(t) for t in _QUOTED.findall(bare("".join(front)))}
+    joined = "".join(front)
+    return {bare(t) for t in _QUOTED.findall(bare(joined))} if "《" in joined else set()
 
 
 def _title_at(
@@ -112,11 +113,12 @@ def _title_at(
 
 
 def _may_belong(line: Line) -> bool:
+    if line.text[-1:] in _SENTENCE_END or "。" in line.text:
+        return False  # most lines: seen without taking anything out of them
     text = bare(line.text)
     return (
         0 < len(text) <= _MAX_LINE
         and text[-1] not in _SENTENCE_END
-        and "。" not in text
         and not text.startswith(("——", "附件：", "联系人", "|"))
         and "\t" not in line.text
         and not _is_carrier_line(text)
