@@ -102,8 +102,10 @@ class Grammar:
             kind = token.type
             while (action := states[path[-1]].get(kind)) is not None and action < 0:
                 origin, length, name, make_tree = rules[~action]
-                if length:
-                    del path[-length:], marks[len(marks) - length + 1 :]
+                if length == 1:
+                    path.pop()
+                elif length:
+                    del path[-length:], marks[1 - length :]
                 else:
                     marks.append(len(nodes))
                 path.append(states[path[-1]][origin])
