@@ -161,11 +161,15 @@ class Part:
     boxes: tuple[Box, ...]
     sections: tuple[Section, ...]
     flows: tuple[Flow, ...] = field(default=(), repr=False)
+    _walked: tuple[Section, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     def walk(self) -> Iterator[Section]:
         """All sections of the part, in the order of the text."""
-        for section in self.sections:
-            yield from section.walk()
+        walked = self._walked
+        if walked is None:  # asked for by every other rule; two threads would find the same
+            walked = tuple(below for section in self.sections for below in section.walk())
+            object.__setattr__(self, "_walked", walked)
+        return iter(walked)
 
     def all_boxes(self) -> Iterator[Box]:
         """The boxes of the part, in the order of the text."""
