@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -20,18 +21,22 @@ HAN = r"[^\W\da-zA-Z_]"
 """A Chinese character in a pattern: compiles in a hundredth of the time of [\\u4e00-\\u9fff]."""
 
 # One to one, never NFKC: the difference between ＞ and > is evidence for a style rule.
-_FOLD = str.maketrans(
-    "０１２３４５６７８９．﹒％＞＜＝≧≦⩾⩽()（）,;:?!"
-    "\u3000\u2003\u2002\u00a0\u2009\x0c"
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
-    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-    "［］﹝﹞＃＊－–",
-    "0123456789..%><=≥≤≥≤（）（），；：？！"
-    "      "
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "abcdefghijklmnopqrstuvwxyz"
-    "[]〔〕#*--",
+_FOLD = dict(
+    zip(
+        "０１２３４５６７８９．﹒％＞＜＝≧≦⩾⩽(),;:?!"
+        "\u3000\u2003\u2002\u00a0\u2009\x0c"
+        "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+        "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+        "［］﹝﹞＃＊－–",
+        "0123456789..%><=≥≤≥≤（），；：？！"
+        "      "
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        "abcdefghijklmnopqrstuvwxyz"
+        "[]〔〕#*--",
+        strict=True,
+    )
 )
+_FOLDED = compiled(f"[{''.join(_FOLD)}]")
 
 
 class Span(NamedTuple):
@@ -61,8 +66,7 @@ class Source:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
-        starts = (0, *(m.end() for m in _NEWLINE.finditer(self.text)))
-        object.__setattr__(self, "line_starts", starts)
+        object.__setattr__(self, "line_starts", _line_starts(self.text))
 
     def row(self, offset: int) -> int:
         """The 1-based row of an offset."""
@@ -90,9 +94,17 @@ def split_lines(text: str) -> list[str]:
     return _NEWLINE.split(text)
 
 
+def _line_starts(text: str) -> tuple[int, ...]:
+    if "\r" in text:
+        return (0, *(m.end() for m in _NEWLINE.finditer(text)))
+    *lengths, _ = map(len, text.split("\n"))
+    return tuple(accumulate((length + 1 for length in lengths), initial=0))
+
+
 def fold(text: str) -> str:
     """Fold look-alike characters one to one; the result has the same length."""
-    # A text has few of them: replacing those is eight times as fast as str.translate.
-    for code in _FOLD.keys() & set(map(ord, set(text))):
-        text = text.replace(chr(code), chr(_FOLD[code]))
+    # A text has few of them, and few kinds: finding those and replacing each is ten times as fast
+    # as str.translate.
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
     return text

@@ -44,6 +44,8 @@ _NUMBER = (
     rf"|{HAN}{{1,14}}令 ?(?:第 ?[\d一二三四五六七八九十百]{{1,6}}|\d{{1,6}}) ?号"
     rf"|{HAN}{{0,14}}公告 ?\d{{4}} ?年 ?第? ?\d{{1,4}} ?号|\d{{4}} ?年 ?第 ?\d{{1,4}} ?号公告"
 )
+# What such a number ends with; 信号, 账号 are none.
+_NUMBERED = compiled(r"号(?:(?<=[\d一二三四五六七八九十百]号)|(?<=[\d一二三四五六七八九十百] 号))")
 _STANDARD = r"(?<![A-Za-z/])(?:GB|DB\d{2,4}|T/[A-Z]{2,8})(?:/T)? ?\d+(?:\.\d+)?[-—]\d{4}"
 _CUMULATIVE = r"〔\d+(?:\.\d+)?〕(?![^\W_])"
 _LICENCE = r"[证许准备]字$|[证许]$|许可$|批准$|备案$|标准$"
@@ -130,7 +132,9 @@ def read_numbers(flow: Flow) -> Iterator[DocumentNumber]:
 
 def _of(flow: Flow) -> Iterator[Citation]:
     taken = 0
-    for match in sorted(_places(flow.text), key=re.Match.start):
+    places = list(_places(flow.text))
+    places.sort(key=re.Match.start)
+    for match in places:
         start, end = match.span()
         titled = match.group().startswith("《")
         if start < taken:
@@ -153,7 +157,7 @@ def _of(flow: Flow) -> Iterator[Citation]:
 def _places(text: str) -> Iterator[re.Match[str]]:
     if "《" in text:
         yield from _TITLE.finditer(text)
-    if "号" in text:
+    if "号" in text and _NUMBERED.search(text):
         yield from re.finditer(_NUMBER, text)
     if "GB" in text or "DB" in text or "T/" in text:
         yield from re.finditer(_STANDARD, text)

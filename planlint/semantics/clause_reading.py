@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -23,6 +24,11 @@ GRAMMAR = Grammar("responsibility")
 PAIRS = {"（": "）", "[": "]", "【": "】", "〔": "〕"}
 
 _LABEL = compiled(r"\s+[^\s：，；、。]{2,8}(?:单位|部门|时限|领导)：")
+_ROLES = ("lead", "participants", "joint")
+# Clauses whose reading is kept: a draft repeats those of its parent, and is checked again while it
+# is written. They take less than two megabytes.
+_REMEMBERED = 512
+_SPACED = compiled(r"[\s*]")
 _MAX_NAME = 36
 _OFFICIAL = ("局", "厅", "委", "海关", "政府", "管委会", "办公室", "办事处", "支行", "分行")
 
@@ -70,26 +76,39 @@ def read_clause(
     names bodies without a role is read, and nothing else.
     """
     candidate = _squeeze(flow, start, end, label)
-    tree = _tree(candidate)
-    if tree is None or _is_bare(tree) != bare:
+    said = _said(candidate.text)
+    if said is None or said.bare != bare:
         candidate = _mended(candidate)
-        tree = _tree(candidate)
-    if tree is None or _is_bare(tree) != bare:
+        said = _said(candidate.text)
+    if said is None or said.bare != bare:
         return None
-    found = _by_role(candidate, tree, flow.span(start, end))
+    found = _by_role(candidate, said, flow.span(start, end))
     return found if _plausible(found.members()) else None
 
 
-def _tree(candidate: _Candidate) -> Tree | None:
+class _Said(NamedTuple):
+    """What the text of a clause says, wherever it stands: `due` is a deadline and its place."""
+
+    bare: bool
+    members: tuple[tuple[str, int, str], ...]
+    due: tuple[int, int, int, int] | None
+
+
+@lru_cache(_REMEMBERED)
+def _said(text: str) -> _Said | None:
+    """The roles, offsets and names of a clause's members; None where the grammar refuses it."""
     try:
-        tree: Tree = GRAMMAR.parse_text(candidate.text)
+        tree: Tree = GRAMMAR.parse_text(text)
     except SyntaxMismatch:
         return None
-    return tree
-
-
-def _is_bare(tree: Tree) -> bool:
-    return any(group.name == "bare" for group in tree.children)
+    members, due = list[tuple[str, int, str]](), None
+    for group in tree.children:
+        role = "joint" if group.name == "bare" else group.name
+        if role in _ROLES:
+            members += [(role, *member) for member in _members(group.children)]
+        elif role == "deadline":
+            due = _due(text, group.children)
+    return _Said(any(g.name == "bare" for g in tree.children), tuple(members), due)
 
 
 def _mended(candidate: _Candidate) -> _Candidate:
@@ -126,20 +145,15 @@ def is_official(member: Department) -> bool:
     return is_known(member) or (len(member.text) > 3 and member.text.endswith(_OFFICIAL))
 
 
-def _by_role(candidate: _Candidate, tree: Tree, span: Span) -> Found:
-    roles: dict[str, list[Department]] = {"lead": [], "participants": [], "joint": []}
-    deadline = None
-    for group in tree.children:
-        role = "joint" if group.name == "bare" else group.name
-        if role in roles:
-            roles[role].extend(_members(candidate, group.children))
-        elif role == "deadline":
-            deadline = _due(candidate, group.children)
+def _by_role(candidate: _Candidate, said: _Said, span: Span) -> Found:
+    roles: dict[str, list[Department]] = {role: [] for role in _ROLES}
+    for role, start, name in said.members:
+        roles[role].append(resolve(name, candidate.span(start, start + len(name))))
     if roles["lead"] and roles["joint"]:
         # 牵头单位：A；责任单位：B — with a lead named, the others take part.
         roles["participants"].extend(roles["joint"])
         roles["joint"] = []
-    return Found(span, candidate.text, roles, deadline)
+    return Found(span, candidate.text, roles, _due_date(candidate, said.due))
 
 
 def _squeeze(flow: Flow, start: int, end: int, label: str) -> _Candidate:
@@ -148,6 +162,11 @@ def _squeeze(flow: Flow, start: int, end: int, label: str) -> _Candidate:
     White space before a label parts it from the names before it, as a semicolon does.
     """
     text, places, chars = flow.text, [start] * len(label), list(label)
+    if _SPACED.search(text, start, end) is None:
+        whole = range(start, end)
+        return _Candidate(
+            flow, _closed(label + text[start:end]), [*places, *whole] if label else whole
+        )
     for at in range(start, end):
         char = text[at]
         if char.isspace():
@@ -170,19 +189,24 @@ def _closed(text: str) -> str:
     return text
 
 
-def _members(candidate: _Candidate, names: Sequence[Lexeme]) -> Iterator[Department]:
+def _members(names: Sequence[Lexeme]) -> Iterator[tuple[int, str]]:
     for lexeme in names:
         for offset, name in split_members(lexeme.text):
-            first = lexeme.start + offset
-            yield resolve(name, candidate.span(first, first + len(name)))
+            yield lexeme.start + offset, name
 
 
-def _due(candidate: _Candidate, words: Sequence[Lexeme]) -> DueDate:
+def _due(text: str, words: Sequence[Lexeme]) -> tuple[int, int, int, int]:
+    """Where a deadline stands, its year and month (0: none)."""
     start, end = words[0].start, words[-1].end
-    text = candidate.text[start:end]
-    due = next(read_deadlines(text, None), None)
-    date = (due.year, due.month) if due is not None else (0, 0)
-    return DueDate(text, candidate.span(start, end), *date)
+    due = next(read_deadlines(text[start:end], None), None)
+    return (start, end, due.year, due.month) if due is not None else (start, end, 0, 0)
+
+
+def _due_date(candidate: _Candidate, due: tuple[int, int, int, int] | None) -> DueDate | None:
+    if due is None:
+        return None
+    start, end, year, month = due
+    return DueDate(candidate.text[start:end], candidate.span(start, end), year, month)
 
 
 def _plausible(members: Sequence[Department]) -> bool:

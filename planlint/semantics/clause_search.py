@@ -18,17 +18,17 @@ from planlint.semantics.clause_reading import (
 from planlint.semantics.departments import Department, looks_like_body
 from planlint.syntax.ast import Flow
 
-_ROLE = compiled(r"牵头|责任|负责|配合|参与|参加|主办|协办|落实|协同|分工")
+_ROLES = ("负责", "责任", "牵头", "配合", "落实", "参与", "参加", "主办", "协办", "协同", "分工")
 _OPENER = compiled(r"[（\[【〔]")
 # A clause without brackets at the end of a paragraph: 责任单位：市民政局、市财政局。
 _LABELLED = compiled(
-    r"(?:^|(?<=。))[ *]*"
-    r"(?:(?:(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门|主体)"
+    r"[ *]*(?:(?:(?:牵头|责任|主办|参与|参加|配合|协同|协办|落实)(?:责任|负责)?(?:单位|部门|主体)"
     r"|部门分工|任务分工|(?<=。)完成(?:时限|时间|期限))\**：[^。]{2,200}(?:。(?=.)|。?$))+$"
 )
 # A paragraph that is a clause as a whole: 县交通运输局牵头，县公安局配合。
 _WHOLE = compiled(r"[^。：]{4,200}(?:牵头|负责|配合|落实|参与)。?")
-_MAX_CLAUSE = 600
+_WHOLE_ENDS = ("头", "责", "合", "实", "与", "。")
+_MIN_CLAUSE, _MAX_CLAUSE = 4, 600
 _MAX_BARE = 300
 # Words that a bracket explains, or that lead to what it holds.
 _GENERIC = (
@@ -66,7 +66,7 @@ _GENERIC = (
 
 def find_clauses(flow: Flow) -> Iterator[Found]:
     """The clauses of a logical text, in its order but for those inside sentences."""
-    if _ROLE.search(flow.text) is None:
+    if not _says_role(flow.text):
         bare = _bare(flow) if flow.text.rstrip(" 。").endswith("）") else None
         if bare is not None:
             yield bare
@@ -77,11 +77,15 @@ def find_clauses(flow: Flow) -> Iterator[Found]:
         bare = _bare(flow)
         found.extend([bare] if bare is not None else [])
     yield from found
-    if "由" in flow.text:
+    if "由" in flow.text and ("牵头" in flow.text or "负责" in flow.text):
         taken = [f.span for f in found]
         for one in _in_sentences(flow):
             if not any(t.start < one.span.end and one.span.start < t.end for t in taken):
                 yield one
+
+
+def _says_role(text: str) -> bool:
+    return any(word in text for word in _ROLES)  # quicker than one pattern for all of them
 
 
 def _bracketed(flow: Flow) -> Iterator[Found]:
@@ -91,7 +95,7 @@ def _bracketed(flow: Flow) -> Iterator[Found]:
             continue
         end = _close(text, opener.start())
         inner = text[opener.start() : end]
-        if len(inner) <= _MAX_CLAUSE and _ROLE.search(inner):
+        if _MIN_CLAUSE <= len(inner) <= _MAX_CLAUSE and _says_role(inner):
             found = read_clause(flow, opener.start(), end)
             if found is not None:
                 yield found
@@ -100,28 +104,40 @@ def _bracketed(flow: Flow) -> Iterator[Found]:
 
 def _close(text: str, at: int) -> int:
     """The offset after the bracket that closes the one at `at`; the end where none does."""
-    opener, depth = text[at], 0
-    for mark in compiled(f"[{re.escape(opener + PAIRS[opener])}]").finditer(text, at):
-        depth += 1 if mark.group() == opener else -1
+    opener = text[at]
+    closer, depth, end = PAIRS[opener], 0, at
+    while (end := text.find(closer, end) + 1) > 0:
+        depth += text.count(opener, at, end) - 1
         if depth == 0:
-            return mark.end()
+            return end
+        at = end
     return len(text)
 
 
 def _unbracketed(flow: Flow) -> Iterator[Found]:
     """A paragraph, or its last sentence, that is a clause without brackets."""
     text = flow.text
-    labelled = _LABELLED.search(text)
+    labelled = _labelled(text) if "：" in text else None
     if labelled is not None:
         start = labelled.start() + len(labelled.group()) - len(labelled.group().lstrip(" *"))
         found = read_clause(flow, start, labelled.end())
         if found is not None:
             yield found
-    elif _WHOLE.fullmatch(text):
+    elif text.endswith(_WHOLE_ENDS) and _WHOLE.fullmatch(text):
         found = read_clause(flow, 0, len(text))
         members = found.members() if found is not None else []
         if found is not None and all(map(is_body, members)) and any(map(is_known, members)):
             yield found
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    """A clause with a label, from the text's beginning or that of a sentence to the text's end."""
+    at = 0
+    while (found := _LABELLED.match(text, at)) is None:
+        at = text.find("。", at) + 1
+        if not at:
+            return None
+    return found
 
 
 def _bare(flow: Flow) -> Found | None:
@@ -176,7 +192,7 @@ def _sentence() -> re.Pattern[str]:
     """
     verbs = "(?:负责|组织|实施|落实|推进|抓|统筹|协调)*(?=[，；。]|$)"
     return compiled(
-        rf"(?<![自理缘来原曾再])由(?!于)[^。；：“”《》]{{2,160}}?(?:牵头|负责){verbs}"
+        rf"由(?<![自理缘来原曾再].)(?!于)[^。；：“”《》]{{2,160}}?(?:牵头|负责){verbs}"
         rf"(?:，[^。；：，“”《》]{{2,160}}?(?:配合|参与|协助|协同|落实|负责){verbs})?"
     )
 

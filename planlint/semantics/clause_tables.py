@@ -13,6 +13,7 @@ from planlint.semantics.departments import looks_like_body
 from planlint.syntax.ast import Cell, Flow, Table
 from planlint.syntax.columns import squeeze
 
+_MAX_HEADER = 40
 _ROWS = 4  # the header stands among the first rows, below a title or a caption
 _NAME = compiled(r"[^，；、。：]*$")
 _BREAK = compiled(r"<(?:br|/p|/div|/li)\b", re.IGNORECASE)
@@ -47,12 +48,18 @@ def _columns(table: Table) -> tuple[int, Mapping[int, str]]:
         found = {
             column: label
             for column, cell in enumerate(row)
-            for label, pattern in _headers()
-            if len(cell.text) < 40 and pattern.fullmatch(squeeze(cell.text).partition("(")[0])
+            if len(cell.text) < _MAX_HEADER and (label := _label(cell.text))
         }
         if len(row) > 1 and any(label != "完成时限：" for label in found.values()):
             return at + 1, found
     return 0, {}
+
+
+def _label(header: str) -> str:
+    """What a column would be called in a clause; "" where it says neither who nor by when."""
+    name = squeeze(header).partition("(")[0]
+    labels = [label for label, pattern in _headers() if pattern.fullmatch(name)]
+    return labels[-1] if labels else ""
 
 
 def _read_row(row: Sequence[Cell], columns: Mapping[int, str], source: Source) -> Found | None:

@@ -7,6 +7,7 @@ are none. 甲率、乙率分别达到50%和60% and 甲率和乙率均达到90% a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from planlint.semantics.promise import (
     is_made,
     is_past,
     is_promise,
+    number_form,
     numbers,
     words,
 )
@@ -38,7 +40,6 @@ from planlint.semantics.topic import (
 from planlint.syntax.ast import Flow
 
 Period = tuple[int, int] | None
-_NUMERIC = compiled(r"\d|至少|不少于|期末|百分之|分之|成")
 _DATED = compiled(r"20\d\d|五”|期末|〇")
 _SENTENCE = compiled(r"[^。；！？]+")
 _QUOTED = compiled(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
@@ -124,20 +125,28 @@ class _Said(NamedTuple):
 def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitment]:
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
-        if _NUMERIC.search(flow.text):
-            text = _QUOTED.sub(lambda m: "\u3000" * len(m.group()), flow.text)
-            promises = list(_promises(text, period))
+        form = number_form(flow.text)
+        if form is not None:
+            text = _unquoted(flow.text)
+            promises = list(_promises(text, form, period))
             if promises:  # few paragraphs promise numbers: the others need no deadlines
                 yield from _in_flow(flow, text, promises, period)
 
 
-def _promises(text: str, period: Period) -> Iterator[_Promises]:
+def _unquoted(text: str) -> str:
+    """A text with quoted titles and the like blanked."""
+    if "《" in text or "〔" in text or "（含" in text:
+        return _QUOTED.sub(lambda m: "\u3000" * len(m.group()), text)
+    return text
+
+
+def _promises(text: str, form: re.Pattern[str], period: Period) -> Iterator[_Promises]:
     """The sentences of a text that promise numbers, with all their numbers by clause."""
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        if end - start > _LONGEST_SENTENCE or not _NUMERIC.search(text, start, end):
+        if end - start > _LONGEST_SENTENCE:
             continue
-        found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, end)]
+        found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, end, form)]
         promised = [
             (clause, number)
             for clause, number in found

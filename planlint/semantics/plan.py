@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -20,6 +21,14 @@ from planlint.semantics.responsibility import Responsibility, read_responsibilit
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Outline, Paragraph, Part, Section, Table, Toc
 from planlint.syntax.outline import parse_outline
+
+
+class _Texts(NamedTuple):
+    """All logical texts of a part, those that do not look back, and how many stand first."""
+
+    whole: tuple[Flow, ...]
+    forward: tuple[Flow, ...]
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Plan:
     basis: tuple[Span, ...] = field(default=())
     stated_date: dt.date | None = None
     stated_region: Region | None = None
+    _texts: _Texts | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def filename(self) -> str:
@@ -82,7 +92,12 @@ class Plan:
         With `review=False` the sections that look back (发展基础) are left out, with
         `preamble=False` what stands before the first heading.
         """
-        return part_flows(self.part, review=review, preamble=preamble)
+        texts = self._texts
+        if texts is None:  # asked for by every other rule; two threads would find the same
+            texts = _gather(self.part)
+            object.__setattr__(self, "_texts", texts)
+        flows = texts.whole if review else texts.forward
+        return iter(flows if preamble else flows[texts.before :])
 
     @property
     def basis_citations(self) -> tuple[Citation, ...]:
@@ -106,10 +121,14 @@ class Plan:
         return replace(self, region=region)
 
 
-def part_flows(part: Part, *, review: bool = True, preamble: bool = True) -> Iterator[Flow]:
+def _gather(part: Part) -> _Texts:
+    before = sum(1 for _ in _held_flows(part))
+    return _Texts(tuple(part_flows(part)), tuple(part_flows(part, review=False)), before)
+
+
+def part_flows(part: Part, *, review: bool = True) -> Iterator[Flow]:
     """The logical texts of a part, in the order of the text, without its title."""
-    if preamble:
-        yield from _held_flows(part)
+    yield from _held_flows(part)
     for section in part.sections:
         yield from _section_flows(section, review)
 

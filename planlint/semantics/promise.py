@@ -16,6 +16,8 @@ _AHEAD = compiled(r"力争|确保|争取|将达|“十.五”期?末")
 _YEAR = compiled(
     r"(?<![\d较比从由自与])(20\d\d) ?年(?!相比)|(?<![较比从由自与])“十([一二三四五六七八九])五”"
 )
+_DIGIT = compiled(r"\d")
+_TENTHS = compiled("[一二三四五六七八九]成")
 _LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
 
 
@@ -39,6 +41,7 @@ class _Words(NamedTuple):
     """The vocabulary: lists of words as they are, since an alternation of them compiles slowly."""
 
     number: re.Pattern[str]
+    digits: re.Pattern[str]
     few: re.Pattern[str]
     leads: frozenset[str]
     levels: tuple[str, ...]
@@ -59,15 +62,18 @@ def words() -> _Words:
     verbs, bounds, conditions = facts["verbs"], facts["bounds"], facts["conditions"]
     units, after = _any_of(facts["units"]["measured"]), "|".join(bounds["after"])
     leads = (*bounds["before"], *verbs["levels"], "基本", "力争", "均", "都", "到", "为", "再", " ")
-    digits = r"\d+(?:,\d{3})*(?:\.\d+)?"
+    # What stands before the number is looked at behind its first digit: the engine then skips to
+    # digits instead of looking back at every character.
+    more = r"(?:,\d{3})*(?:\.\d+)?"
+    digits = rf"\d(?<![\d.第\-—～~年].)\d*+{more}(?: ?[—～~-] ?\d+{more}%?)? ?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
+    printed = (
+        rf"{digits}(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
+        rf"(?: ?(?:（含[^（）]*）)?(?:{after})(?:（含[^（）]*）)?)?"
+    )
     return _Words(
-        compiled(
-            rf"(?<![\d.第\-—～~年])(?P<number>{digits}(?: ?[—～~-] ?{digits}%?)?) ?"
-            rf"(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
-            rf"(?: ?(?:（含[^（）]*）)?(?:{after})(?:（含[^（）]*）)?)?"
-            rf"|(?P<words>{_FRACTION})(?:{after})?"
-        ),
+        compiled(rf"{printed}|(?:{_FRACTION})(?:{after})?"),
+        compiled(printed),
         compiled(
             r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
         ),
@@ -88,13 +94,22 @@ def _any_of(alternatives: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True)))
 
 
-def numbers(text: str, start: int, end: int) -> list[Number]:
-    """The numbers with a unit in a sentence, in their order."""
+def number_form(text: str) -> re.Pattern[str] | None:
+    """How the numbers of a text look: with those in words only where it has any; None: has none."""
+    if "分之" in text or "一半以上" in text or ("成" in text and _TENTHS.search(text)):
+        return words().number
+    if _DIGIT.search(text) is not None or "至少" in text or "不少于" in text:
+        return words().digits
+    return None
+
+
+def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Number]:
+    """The numbers with a unit in a sentence, in their order; `pattern` is the text's form."""
     found = []
-    for match in words().number.finditer(text, start, end):
+    for match in pattern.finditer(text, start, end):
         at = _lead(text, max(start, match.start() - _LONGEST_LEAD), match.start())
-        unit = "%" if match["words"] else match["unit"].strip()
-        found.append(Number(at, match.start(), match.end(), unit))
+        unit = match["unit"]  # a fraction has none
+        found.append(Number(at, match.start(), match.end(), "%" if unit is None else unit.strip()))
     if "至少" in text or "不少于" in text:
         few = words().few.finditer(text, start, end)
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from planlint.patterns import compiled
@@ -41,6 +42,7 @@ _SCALES = {
 _UP = frozenset({"提高", "提升", "增加", "增长", "增速", "上升", "扩大", "增幅"})
 _SAID = {"words": "words", "synchronous": "sync", "faster": "faster"}
 _REMARK = compiled(r"(?<=[\d%])[、，；]\D+$")
+_REMEMBERED = 1024  # numbers whose reading is kept: most are short and come again and again
 _LONGEST = 60  # characters; what is longer is a sentence
 _SCALED_UNIT = compiled(r"(万亿|百亿|千万|百万|十万|亿|万)(.*)")
 
@@ -69,15 +71,14 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
 
     What the grammar cannot read stays text: kind "words" with the text, never an error.
     """
-    squeezed = re.sub(r"\s", "", text)
+    squeezed = _squeezed(text)
     if not squeezed:
         return Quantity(text, span, "none")
     squeezed = _REMARK.sub("", squeezed)  # >7、力争投入强度高于“十四五”实际
     if len(squeezed) > _LONGEST:
         return Quantity(text, span, "words")
-    try:
-        tree: Tree = GRAMMAR.parse_text(squeezed)
-    except SyntaxMismatch:
+    tree = _tree(squeezed)
+    if tree is None:
         return Quantity(text, span, "words")
     (node,) = tree.children
     if node.name == "nothing":
@@ -89,11 +90,21 @@ def read_quantity(text: str, span: Span, unit: str = "") -> Quantity:
 
 def is_read(text: str) -> bool:
     """Whether a cell or phrase is a quantity, or words that the grammar knows as one."""
+    return _tree(_squeezed(text)[:_LONGEST]) is not None
+
+
+@lru_cache(_REMEMBERED)
+def _tree(text: str) -> Tree | None:
+    """What the grammar makes of a text of no more than `_LONGEST` characters."""
     try:
-        GRAMMAR.parse_text(re.sub(r"\s", "", text)[:_LONGEST])
+        tree: Tree = GRAMMAR.parse_text(text)
     except SyntaxMismatch:
-        return False
-    return True
+        return None
+    return tree
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _amount(text: str, span: Span, node: Tree, unit: str) -> Quantity:

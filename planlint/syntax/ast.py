@@ -26,6 +26,8 @@ class Flow:
 
     def offset(self, at: int) -> int:
         """The source offset of a character of `text`."""
+        if len(self.origins) == 1:  # most texts are one line
+            return self.origins[0] + at
         piece = bisect_right(self.starts, at) - 1
         return self.origins[piece] + at - self.starts[piece]
 
@@ -159,11 +161,15 @@ class Part:
     boxes: tuple[Box, ...]
     sections: tuple[Section, ...]
     flows: tuple[Flow, ...] = field(default=(), repr=False)
+    _walked: tuple[Section, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     def walk(self) -> Iterator[Section]:
         """All sections of the part, in the order of the text."""
-        for section in self.sections:
-            yield from section.walk()
+        walked = self._walked
+        if walked is None:  # asked for by every other rule; two threads would find the same
+            walked = tuple(below for section in self.sections for below in section.walk())
+            object.__setattr__(self, "_walked", walked)
+        return iter(walked)
 
     def all_boxes(self) -> Iterator[Box]:
         """The boxes of the part, in the order of the text."""

@@ -19,7 +19,7 @@ _CLOSES_CLAUSE = compiled(r"(?:[^（）\[\]。]|（[^（）。]*）)*[）\]]")
 _STARTS_ANEW = compiled(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
 
 
-def mark_joints(lines: list[Line], folded: str) -> None:
+def mark_joints(lines: list[Line]) -> None:
     """Turn each line that continues the one before into JOINED."""
     wrap = _wrap_width(lines)
     before: Line | None = None
@@ -27,8 +27,8 @@ def mark_joints(lines: list[Line], folded: str) -> None:
     counts: dict[str, int] = {}
     for line in lines:
         if before is not None:
-            depth = _depth(before, folded, depth)
-            if before.type in _OPEN_TYPES and _joins(before, line, folded, wrap, depth, counts):
+            depth = _depth(before, depth)
+            if before.type in _OPEN_TYPES and _joins(before, line, wrap, depth, counts):
                 line.type, line.kind = "JOINED", None
                 line.after = line.mark.start
         if line.type == "H" and line.kind is not None:
@@ -36,19 +36,17 @@ def mark_joints(lines: list[Line], folded: str) -> None:
         before = line
 
 
-def _depth(line: Line, folded: str, depth: int) -> int:
-    raw = folded[line.start : line.end]
+def _depth(line: Line, depth: int) -> int:
+    raw = line.raw
     inherited = depth if line.type == "JOINED" else 0
     return max(0, inherited + raw.count("（") - raw.count("）"))
 
 
-def _joins(
-    before: Line, line: Line, folded: str, wrap: int, depth: int, counts: dict[str, int]
-) -> bool:
+def _joins(before: Line, line: Line, wrap: int, depth: int, counts: dict[str, int]) -> bool:
     if line.type == "TEXT":
-        inside = bool(wrap) and depth > 0 and _is_full(before, folded, wrap)
-        return _continues(before, line, folded, wrap) or (inside and not _indented(line, folded))
-    if not wrap or not _is_full(before, folded, wrap) or _indented(line, folded):
+        inside = bool(wrap) and depth > 0 and _is_full(before, wrap)
+        return _continues(before, line, wrap) or (inside and not _indented(line))
+    if not wrap or not _is_full(before, wrap) or _indented(line):
         return False
     if line.type == "CLAUSE":
         return depth > 0  # 牵头单位： after a wrap within an open bracket
@@ -56,21 +54,21 @@ def _joins(
     out_of_order = line.number not in (1, counts.get(line.kind or "", 0) + 1) or (
         line.kind == "han" and line.number == 1 and counts.get("han", 0) > 0
     )
-    ended = _closed(folded[before.start : before.end].strip())
+    ended = _closed(before.printed)
     return line.type == "H" and before.type != "H" and out_of_order and not ended
 
 
-def _is_full(line: Line, folded: str, wrap: int) -> bool:
+def _is_full(line: Line, wrap: int) -> bool:
     """Whether a line reaches the edge at which the export wrapped."""
-    return len(folded[line.start : line.end].strip()) >= wrap - 4
+    return len(line.printed) >= wrap - 4
 
 
 _OPEN_TYPES = frozenset({"TEXT", "JOINED", "DASH", "CLAUSE", "H"})
 
 
-def _continues(before: Line, line: Line, folded: str, wrap: int) -> bool:
-    first = folded[before.start : before.end].strip()
-    if _indented(line, folded) or _STARTS_ANEW.match(folded[line.start : line.end].strip()):
+def _continues(before: Line, line: Line, wrap: int) -> bool:
+    first = before.printed
+    if _indented(line) or _STARTS_ANEW.match(line.printed):
         return False
     wrapped = bool(wrap) and len(first) >= wrap - 2
     if not wrapped and len(first) <= _MIN_LENGTH:
@@ -100,9 +98,9 @@ def _closed(text: str) -> bool:
     return opened <= sum(tail.count(c) for c in "）]")
 
 
-def _indented(line: Line, folded: str) -> bool:
+def _indented(line: Line) -> bool:
     """Two blanks before a line open a new paragraph; a page break never indents."""
-    lead = folded[line.start : line.start + 2]
+    lead = line.raw[:2]
     return lead in ("  ", "\t\t") or lead.startswith("\t")
 
 

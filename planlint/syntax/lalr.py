@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
 from planlint.patterns import compiled
 
 END = "$END"
+WORD, OTHER = "\1", "\0"
+"""Stand for all characters that are of a word (\\w) and for all others, in how a token begins."""
 
 
 class Token(Protocol):
@@ -54,6 +57,11 @@ class SyntaxMismatch(ValueError):  # noqa: N818 - an expected outcome, not an er
 
 
 Builder = Callable[[Sequence[Any]], Any]
+_Rule = tuple[str, int, str, Builder | None]
+_Match = Callable[[str, int], re.Match[str] | None]
+_Terminal = tuple[str, _Match, str]
+_ALPHABET = 1024  # characters that are remembered to open a token
+_LAST = Lexeme(END, "", -1)
 
 
 class Grammar:
@@ -62,17 +70,21 @@ class Grammar:
     def __init__(self, name: str) -> None:
         self.name = name
         self._states: Sequence[Mapping[str, int]] = ()
-        self._rules: Sequence[tuple[str, str, int, int]] = ()
+        self._rules: Sequence[_Rule] = ()
         self._start = self._end = 0
-        self._lexer: re.Pattern[str] | None = None
+        self._terminals: Sequence[_Terminal] = ()
+        self._openers = lru_cache(_ALPHABET)(self._that_open)
         self._dropped: frozenset[str] = frozenset()
 
     def _load(self) -> None:
         tables: Any = import_module(f"planlint.syntax._{self.name}_tables")
-        self._start, self._end, self._rules = tables.START, tables.END, tables.RULES
+        self._start, self._end = tables.START, tables.END
+        self._rules = [
+            (origin, length, name, None if inlined else _tree_maker(name))
+            for origin, name, length, inlined in tables.RULES
+        ]
         self._dropped = frozenset(tables.DROPPED)
-        if tables.TERMINALS:
-            self._lexer = compiled("|".join(f"(?P<{n}>{p})" for n, p in tables.TERMINALS))
+        self._terminals = [(n, compiled(p).match, first) for n, p, first in tables.TERMINALS]
         self._states = tables.STATES  # last: another thread sees either nothing or everything
 
     def parse(self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None) -> Any:
@@ -82,27 +94,32 @@ class Grammar:
         """
         if not self._states:
             self._load()
-        states, rules, dropped, end = self._states, self._rules, self._dropped, self._end
-        makers = build or {}
-        stack, values = [self._start], list[Any]()
-        for index, token in enumerate((*tokens, None)):
-            kind = END if token is None else token.type
-            while (action := states[stack[-1]].get(kind)) is not None and action < 0:
-                origin, name, length, inlined = rules[~action]
-                children = _pop(stack, values, length)
-                stack.append(states[stack[-1]][origin])
-                if inlined:
-                    values.append(children)
-                elif name in makers:
-                    values.append(makers[name](children))
+        states, rules, dropped, makers = self._states, self._rules, self._dropped, build or {}
+        # Finished nodes lie in one list, and `marks` says where those of each symbol on the path
+        # begin: the children of an inlined rule are in their place, and it moves nothing.
+        path, marks, nodes = [self._start], list[int](), list[Any]()
+        for index, token in enumerate((*tokens, _LAST)):
+            kind = token.type
+            while (action := states[path[-1]].get(kind)) is not None and action < 0:
+                origin, length, name, make_tree = rules[~action]
+                if length == 1:
+                    path.pop()
+                elif length:
+                    del path[-length:], marks[1 - length :]
                 else:
-                    values.append(Tree(name, tuple(children)))
+                    marks.append(len(nodes))
+                path.append(states[path[-1]][origin])
+                if make_tree is not None:
+                    at = marks[-1]
+                    nodes[at:] = [makers.get(name, make_tree)(nodes[at:])]
             if action is not None:
-                stack.append(action)
-                values.append([] if kind in dropped else token)
-            elif token is not None or stack[-1] != end:
+                path.append(action)
+                marks.append(len(nodes))
+                if kind not in dropped:
+                    nodes.append(token)
+            elif token is not _LAST or path[-1] != self._end:
                 raise SyntaxMismatch(index)
-        return values[0]
+        return nodes[0]
 
     def parse_text(self, text: str, build: Mapping[str, Builder] | None = None) -> Any:
         """Split a text with the grammar's own terminals and parse it.
@@ -123,27 +140,28 @@ class Grammar:
         """The tokens that stand side by side from an offset on, as many as there are."""
         if not self._states:
             self._load()
-        if self._lexer is None:
-            raise TypeError(f"grammar {self.name} takes tokens, not text")
-        tokens, match = list[Lexeme](), self._lexer.match
-        while (found := match(text, at)) is not None and found.group():
-            tokens.append(Lexeme(str(found.lastgroup), found.group(), at))
-            at = found.end()
+        tokens, openers, end = list[Lexeme](), self._openers, len(text)
+        while at < end:
+            for name, match in openers(text[at]):
+                found = match(text, at)
+                if found is not None:
+                    tokens.append(Lexeme(name, found[0], at))
+                    at = found.end()
+                    break
+            else:
+                break
         return tokens
 
+    def _that_open(self, char: str) -> tuple[tuple[str, _Match], ...]:
+        """The terminals that may begin with a character, in the order of their precedence.
 
-def _pop(stack: list[int], values: list[Any], length: int) -> list[Any]:
-    """Take the last values off; the children of inlined rules are spliced."""
-    if not length:
-        return []
-    taken = values[-length:]
-    del stack[-length:], values[-length:]
-    # A left-recursive list grows in place: copying it at each step would be quadratic.
-    first = taken[0]
-    children: list[Any] = first if type(first) is list else [first]
-    for value in taken[1:]:
-        if type(value) is list:
-            children.extend(value)
-        else:
-            children.append(value)
-    return children
+        Trying all of them at each place, as one pattern, takes most of the time of a parse.
+        """
+        kind = WORD if char.isalnum() or char == "_" else OTHER
+        return tuple(
+            (n, match) for n, match, first in self._terminals if char in first or kind in first
+        )
+
+
+def _tree_maker(name: str) -> Builder:
+    return lambda children: Tree(name, tuple(children))

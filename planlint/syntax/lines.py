@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 
 from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
@@ -42,8 +44,8 @@ class Line:
     """One physical line that is not blank. Built by the scanner only; never leaves `syntax`."""
 
     __slots__ = (
-        "after", "decoration", "end", "kind", "mark", "number", "rank", "start", "stop", "text",
-        "type",
+        "after", "decoration", "end", "kind", "mark", "number", "printed", "rank", "raw", "start",
+        "stop", "text", "type",
     )  # fmt: skip
 
     def __init__(self, folded: str, text: str, start: int, end: int) -> None:
@@ -52,23 +54,30 @@ class Line:
         self.stop = end  # set by the scanner: where the next token begins
         self.type = "TEXT"
         self.rank = 0
-        match = _LINE.match(folded, start, end)
+        self.raw = folded[start:end]
+        self.printed = self.raw.strip()
         self.kind: str | None = None
         self.number = 0
         self.mark = Span(start, start)
         self.after = start
         self.decoration = ""
+        match = _LINE.match(folded, start, end)
         if match is not None:
-            self.decoration = match["decoration"].strip()
             self._read(match, folded, text)
         self.text = folded[self.after if self.kind is None else self.mark.start : end].strip()
 
     def _read(self, match: re.Match[str], folded: str, text: str) -> None:
-        kind, at = match.lastgroup, match.end("decoration")
+        kind, at = match.lastgroup, match.end(1)
         stop = match.end()
+        if at > self.start:
+            self.decoration = match[1].strip()
         if kind in (None, "decoration"):
-            full = _FULL_DOT.match(text, self.start, self.end)
             self.after = at
+            full = (
+                _FULL_DOT.match(text, self.start, self.end)
+                if text[at : at + 1].isdecimal()
+                else None
+            )
             if full is None:
                 return
             kind, at, stop = "arabic", full.start(1), full.end(1)
@@ -90,11 +99,8 @@ def split(source: Source, start: int = 0) -> list[Line]:
     folded, text = source.folded, source.text
     starts = source.line_starts
     lines = []
-    for index, begin in enumerate(starts):
-        if begin < start:
-            continue
-        end = starts[index + 1] if index + 1 < len(starts) else len(text)
+    for begin, end in pairwise((*starts[bisect_left(starts, start) :], len(text))):
         stripped = folded[begin:end].rstrip()
-        if stripped.strip(" \t"):
+        if stripped:
             lines.append(Line(folded, text, begin, begin + len(stripped)))
     return lines

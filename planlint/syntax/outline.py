@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.syntax.ast import (
     Block,
@@ -33,7 +32,7 @@ from planlint.syntax.titles import bare
 
 GRAMMAR = Grammar("outline")
 _OPENING = 60  # characters of a document number, an urgency mark, a stamp
-_MARK_TAIL = compiled(r"\**[：:。]?\**\s*$")
+_ONE_PIECE = (0,)
 
 
 class LeadToken:
@@ -87,6 +86,11 @@ class _Builder:
     def flow(self, lines: Sequence[Line], start: int | None = None) -> Flow:
         """The joined text of lines, from an offset in the first one on."""
         folded = self.source.folded
+        if len(lines) == 1 and start is None:
+            line = lines[0]
+            begin = line.after if line.kind is None else line.mark.start
+            text = folded[begin : line.end].lstrip()
+            return Flow(text, _ONE_PIECE, (line.end - len(text),))
         texts, starts, origins, at = [], [], [], 0
         for line in lines:
             begin = line.after if line.kind is None else line.mark.start
@@ -103,7 +107,10 @@ class _Builder:
 
     def printed(self, flow: Flow, start: int, end: int) -> str:
         """A range of a flow as the source prints it, without line ends and Markdown."""
-        text = "".join(self.source[span] for span in flow.pieces(start, end))
+        if len(flow.origins) == 1:
+            text = self.source.text[flow.origins[0] + start : flow.origins[0] + end]
+        else:
+            text = "".join(self.source[span] for span in flow.pieces(start, end))
         return text.replace("*", "").strip()
 
     def document(self, children: Sequence[Any]) -> Outline:
@@ -157,14 +164,14 @@ class _Builder:
         )
 
     def section(self, children: Sequence[Any]) -> Section:
-        lines = [c for c in children if isinstance(c, Line)]
-        blocks, boxes = next(c for c in children if isinstance(c, _Body))
-        subsections = tuple(c for c in children if isinstance(c, Section))
+        at = next(i for i, c in enumerate(children) if isinstance(c, _Body))
+        lines, (blocks, boxes), subsections = children[:at], children[at], children[at + 1 :]
         first = lines[0]
         heading = self.flow(lines)
         mark = first.mark.end - first.mark.start
         title_at, title_end, body_at = _title_bounds(heading.text, mark)
-        end = max((n.span.end for n in (*blocks, *boxes, *subsections)), default=lines[-1].end)
+        below = (*blocks, *boxes, *subsections)
+        end = max([n.span.end for n in below]) if below else lines[-1].end
         return Section(
             Span(first.start, end),
             self.marker(first),
@@ -175,7 +182,7 @@ class _Builder:
             body_at,
             blocks,
             boxes,
-            subsections,
+            tuple(subsections),
         )
 
     def marker(self, line: Line) -> Marker:
@@ -204,16 +211,17 @@ def _is_opening(part: Part) -> bool:
 
 def _title_bounds(text: str, mark: int) -> tuple[int, int, int]:
     """Where a heading's title begins and ends, and where its run-in body begins."""
-    start = mark + len(text[mark:]) - len(text[mark:].lstrip(" \t*"))
+    start = len(text) - len(text[mark:].lstrip(" \t*"))
     stop = text.find("。", start)
     if stop < 0:
         stop = len(text)
     body_at = stop + 1
     while body_at < len(text) and text[body_at] in "* ":
         body_at += 1
-    tail = _MARK_TAIL.search(text, start, stop)
-    end = tail.start() if tail else stop
-    return start, max(start, end), min(body_at, len(text))
+    title = text[start:stop].rstrip().rstrip("*")
+    if title.endswith(("：", ":", "。")):
+        title = title[:-1].rstrip("*")
+    return start, start + len(title), min(body_at, len(text))
 
 
 def _span(lines: Sequence[Line]) -> Span:

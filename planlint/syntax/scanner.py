@@ -68,14 +68,14 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     """Name every line. Returns where the first token begins and the tokens."""
     match = _FRONT_MATTER.match(source.text)
     lines = split(source, match.end() if match else 0)
-    tokens = _without_furniture(lines, source.folded)
+    tokens = _without_furniture(lines)
     _mark_toc(tokens, source.folded)
     mark_tables(tokens, source.folded)
     tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
     _name(tokens, source.folded)
     mark_titles(tokens)
     _mark_box_items(tokens)
-    mark_joints(tokens, source.folded)
+    mark_joints(tokens)
     _keep_promises(tokens)
     for part in _parts(tokens):
         rank_headings(part)
@@ -86,12 +86,11 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     return (tokens[0].start if tokens else len(source.text)), tokens
 
 
-def _without_furniture(lines: list[Line], folded: str) -> list[Line]:
+def _without_furniture(lines: list[Line]) -> list[Line]:
     anywhere, metadata, _ = _furniture()
     kept, opening = [], True
     for line in lines:
-        raw = folded[line.start : line.end].strip()
-        if anywhere.match(raw) or (opening and metadata.match(raw)):
+        if anywhere.match(line.printed) or (opening and metadata.match(line.printed)):
             continue
         opening = opening and line.kind is None
         kept.append(line)
@@ -113,7 +112,7 @@ def toc_words(text: str) -> str:
 def _mark_toc(lines: list[Line], folded: str) -> None:
     """A table of contents lasts until its first entry is met again, or running text begins."""
     for start, line in enumerate(lines):
-        if _TOC.fullmatch(bare(line.text)):
+        if "目" in line.text and _TOC.fullmatch(bare(line.text)):
             stop = _toc_end(lines, start, folded)
             entries = [n for n in lines[start + 1 : stop] if not _PAGE_NUMBER.fullmatch(n.text)]
             if len(entries) >= 2:
@@ -205,7 +204,7 @@ def _name_line(line: Line, folded: str, before: str) -> None:
         line.type = "BOX"
     elif _CLAUSE.match(text):
         line.type = "CLAUSE"
-    elif _DASH.match(folded[line.start : line.end].strip()):
+    elif _DASH.match(line.printed):
         line.type = "DASH"
 
 

@@ -24,6 +24,7 @@ _COLUMNS = compiled(r"\S {3,}\S")
 _GAP = compiled(r" {2,}")
 _CELLS = compiled(r"\t| {2,}")
 _PIPE_RULE = compiled(r"^\|?[\s:：|-]*-[\s:：|-]*\|?$")
+_EDGE = compiled(r"\|(?<!\\\|)")
 _HTML_OPEN = compiled(r"<table[\s>]", re.IGNORECASE)
 _HTML_CLOSE = compiled(r"</table", re.IGNORECASE)
 _TAG = compiled(r"</?[a-zA-Z][^<>]*>")
@@ -35,6 +36,7 @@ _NAMED = compiled(r"(?:序 *号|编 *号|(?:主要|具体|核心)?指 *标(?:名
 _MAX_ROW = 160  # a row of a real table; longer lines with wide gaps are text
 _MAX_CELL = 48
 _MAX_HEADER = 8
+_LEAST_ROWS = 2
 _MAX_COLUMNS = 40
 _MAX_REST = 24  # characters of a name that go on in a line of their own
 _ROW_TYPE = "ROW"
@@ -42,24 +44,25 @@ _ROW_TYPE = "ROW"
 
 def mark_tables(lines: list[Line], folded: str) -> None:
     """Turn the lines of tables into ROW; the scanner then opens each table with TABLE."""
-    _mark_html(lines, folded)
-    _mark_runs(lines, folded, _is_pipe_row, at_least=2)
-    _mark_runs(lines, folded, _is_tab_row, at_least=2)
-    _mark_runs(lines, folded, _is_spaced_row, at_least=2)
-    _mark_bare_cells(lines, folded)
-    for line in lines:
-        if len(_FUSED.findall(line.text)) >= 2 and line.type == "TEXT":
-            line.type = _ROW_TYPE
+    if "<" in folded:
+        _mark_html(lines)
+    for sign, is_row in (("|", _is_pipe_row), ("\t", _is_tab_row), ("  ", _is_spaced_row)):
+        if sign in folded:
+            _mark_runs(lines, sign, is_row)
+    _mark_bare_cells(lines)
+    if "约束性" in folded or "预期性" in folded:
+        for line in lines:
+            if line.type == "TEXT" and len(_FUSED.findall(line.text)) >= 2:
+                line.type = _ROW_TYPE
 
 
-def _mark_html(lines: list[Line], folded: str) -> None:
+def _mark_html(lines: list[Line]) -> None:
     inside = False
     for line in lines:
-        raw = folded[line.start : line.end]
-        inside = inside or _HTML_OPEN.search(raw) is not None
+        inside = inside or _HTML_OPEN.search(line.raw) is not None
         if inside:
             line.type = _ROW_TYPE
-            inside = _HTML_CLOSE.search(raw) is None
+            inside = _HTML_CLOSE.search(line.raw) is None
 
 
 def _is_pipe_row(raw: str) -> bool:
@@ -83,37 +86,33 @@ def _is_spaced_row(raw: str) -> bool:
     )
 
 
-def _mark_runs(
-    lines: list[Line], folded: str, is_row: Callable[[str], bool], at_least: int
-) -> None:
-    """Mark maximal runs of lines that look like rows, where the run is long enough."""
+def _mark_runs(lines: list[Line], sign: str, is_row: Callable[[str], bool]) -> None:
+    """Mark maximal runs of lines that look like rows, where the run is long enough.
 
-    def fits(line: Line) -> bool:
-        return (
-            line.type == "TEXT"
-            and _may_be_row(line, folded)
-            and is_row(folded[line.start : line.end])
-        )
-
+    A row holds the `sign`.
+    """
+    fits = [sign in n.raw and n.type == "TEXT" and _may_be_row(n) and is_row(n.raw) for n in lines]
+    if True not in fits:
+        return
     run: list[Line] = []
     for at, line in enumerate(lines):
-        if fits(line):
+        if fits[at]:
             run.append(line)
-        elif run and (part := _break_in_table(lines, at, folded)) and fits(lines[at + 1]):
+        elif run and (part := _break_in_table(lines, at)) and fits[at + 1]:
             run.extend([line] if part == "rest" else [])
         elif run:
-            _mark_run(run, folded, at_least)
+            _mark_run(run)
             run = []
-    _mark_run(run, folded, at_least)
+    _mark_run(run)
 
 
-def _mark_run(run: list[Line], folded: str, at_least: int) -> None:
-    if len(run) >= at_least and _is_table(run, folded):
+def _mark_run(run: list[Line]) -> None:
+    if len(run) >= _LEAST_ROWS and _is_table(run):
         for row in run:
             row.type = _ROW_TYPE
 
 
-def _break_in_table(lines: list[Line], at: int, folded: str) -> str:
+def _break_in_table(lines: list[Line], at: int) -> str:
     """What a line between two rows may be: the number of a "page", the "rest" of a cell, or ""."""
     line = lines[at]
     if line.type != "TEXT" or at + 1 == len(lines) or line.kind not in (None, "arabic"):
@@ -122,7 +121,7 @@ def _break_in_table(lines: list[Line], at: int, folded: str) -> str:
         return "page"
     if line.kind or len(line.text) > _MAX_REST or not _is_short(line) or "：" in line.text:
         return ""
-    following = folded[lines[at + 1].start : lines[at + 1].end].strip()
+    following = lines[at + 1].printed
     opens = "|" in following or any(map(is_header, _CELLS.split(following)))
     return "" if opens or line.text[0] in "表图附注续专（" else "rest"
 
@@ -132,9 +131,9 @@ def _page_number() -> re.Pattern[str]:
     return compiled(table("documents")["chrome"]["page"])
 
 
-def _is_table(run: list[Line], folded: str) -> bool:
+def _is_table(run: list[Line]) -> bool:
     """Lines with one tab in front or gaps of two spaces need a header to be rows, not text."""
-    raws = [folded[n.start : n.end] for n in run]
+    raws = [n.raw for n in run]
     if any("|" in r or "\t" in r.strip() or _COLUMNS.search(r.strip()) for r in raws):
         return True
     if not raws[0].startswith("\t"):
@@ -146,14 +145,14 @@ def _names_column(text: str) -> bool:
     return is_header(text) or (len(text) <= _MAX_HEADER and is_foreign(text))
 
 
-def _may_be_row(line: Line, folded: str) -> bool:
+def _may_be_row(line: Line) -> bool:
     """A heading's marker opens a row only where tabs make several columns of it."""
     if line.kind in (None, "arabic", "half_bracketed"):
         return True
-    return folded[line.start : line.end].strip().count("\t") >= 2
+    return line.printed.count("\t") >= 2
 
 
-def _mark_bare_cells(lines: list[Line], folded: str) -> None:
+def _mark_bare_cells(lines: list[Line]) -> None:
     """One cell a line without tabs: a header of known words, then short lines."""
     index = 0
     if not any(_NAMED.fullmatch(n.text) for n in lines):
@@ -213,12 +212,12 @@ def _is_short(line: Line) -> bool:
 def build_table(source: Source, lines: Sequence[Line]) -> Table:
     """The table that consecutive TABLE and ROW lines make."""
     span = Span(lines[0].start, lines[-1].end)
-    raws = [source.folded[n.start : n.end] for n in lines]
+    raws = [n.raw for n in lines]
     if any(_HTML_OPEN.search(r) for r in raws):
         filled = tuple(filter(None, _html_rows(source, span)))  # <tr> alone holds nothing
         return Table(span, filled, "html")
     if all(_is_pipe_row(r) for r in raws):
-        rows = [_pipe_row(source, n) for n in lines if not _PIPE_RULE.match(_raw(source, n))]
+        rows = [_pipe_row(source, n) for n in lines if not _PIPE_RULE.match(n.printed)]
         return Table(span, tuple(rows), "markdown")
     if len(lines) == 1 or all(len(_FUSED.findall(r)) >= 2 for r in raws):
         single = tuple((_cell(source, n.start, n.end),) for n in lines)
@@ -231,26 +230,22 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
     return Table(span, _stacked_rows(cells), "stacked")
 
 
-def _raw(source: Source, line: Line) -> str:
-    return source.folded[line.start : line.end].strip()
-
-
 def _cell(source: Source, start: int, end: int) -> Cell:
     """A cell without white space and bold marks at its ends."""
     text = source.folded[start:end]
-    start += len(text) - len(text.lstrip(" \t*_"))
-    text = text.strip(" \t*_")
-    return Cell(text.replace("**", "").replace("\\|", "|"), Span(start, start + len(text)))
+    kept = text.lstrip(" \t*_")
+    start += len(text) - len(kept)
+    kept = kept.rstrip(" \t*_")
+    span = Span(start, start + len(kept))
+    return Cell(kept.replace("**", "").replace("\\|", "|"), span)
 
 
 def _pipe_row(source: Source, line: Line) -> tuple[Cell, ...]:
-    raw = source.folded[line.start : line.end]
-    edges = [m.start() for m in re.finditer(r"(?<!\\)\|", raw)]
-    stripped = raw.strip()
-    if not stripped.startswith("|"):
+    edges = [m.start() for m in _EDGE.finditer(line.raw)]
+    if not line.printed.startswith("|"):
         edges.insert(0, -1)
-    if not stripped.endswith("|"):
-        edges.append(len(raw))
+    if not line.printed.endswith("|"):
+        edges.append(len(line.raw))
     return tuple(_cell(source, line.start + a + 1, line.start + b) for a, b in pairwise(edges))
 
 

@@ -11,6 +11,7 @@ from planlint.readers.source import HAN
 from planlint.syntax.lines import Line
 
 _QUOTED = compiled(r"《((?:[^《》]|《[^《》]*》){4,90})》")
+_DATE = compiled(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 _DROP = compiled(r"[\s*#_]")
 _SENTENCE_END = "。；：，、？！;"
 _MAX_LINES, _MAX_LINE, _MAX_TITLE = 4, 48, 96
@@ -35,7 +36,7 @@ def bare(text: str) -> str:
 def mark_titles(lines: list[Line]) -> None:
     """Turn the first line of every title into TITLE and its further lines into JOINED."""
     is_title, is_suffix, is_boundary = _patterns()
-    quoted = _quoted_in_front(lines)
+    quoted, attached = _quoted_in_front(lines), _attached(lines)
     first_heading = next((i for i, n in enumerate(lines) if n.type.startswith("H")), len(lines))
     opening = True  # until running text or a heading is met: the first title needs no evidence
     boundary_at = -9
@@ -46,11 +47,11 @@ def mark_titles(lines: list[Line]) -> None:
             opening = opening and not line.type.startswith("H")
             index += 1
             continue
-        if is_boundary.search(line.text) or _is_date(line.text):
+        if len(line.text) <= _MAX_LINE and (is_boundary.search(line.text) or _is_date(line.text)):
             boundary_at = index
         hashed = line.decoration.startswith("#")
         evident = opening or hashed or (index - boundary_at <= 2 and boundary_at < first_heading)
-        evident = evident or _after_attachment(lines, index)
+        evident = evident or index - 1 in attached or index - 2 in attached
         length = _title_at(lines, index, is_title, quoted, evident)
         if length:
             line.type = "TITLE"
@@ -79,7 +80,8 @@ def _quoted_in_front(lines: list[Line]) -> set[str]:
             break
         front.append(line.text)
     # A title may run over lines inside 《》, so the quotes are looked for in the joined text.
-    return {bare(t) for t in _QUOTED.findall(bare("".join(front)))}
+    joined = "".join(front)
+    return {bare(t) for t in _QUOTED.findall(bare(joined))} if "《" in joined else set()
 
 
 def _title_at(
@@ -112,11 +114,12 @@ def _title_at(
 
 
 def _may_belong(line: Line) -> bool:
+    if line.text[-1:] in _SENTENCE_END or "。" in line.text:
+        return False  # most lines: seen without taking anything out of them
     text = bare(line.text)
     return (
         0 < len(text) <= _MAX_LINE
         and text[-1] not in _SENTENCE_END
-        and "。" not in text
         and not text.startswith(("——", "附件：", "联系人", "|"))
         and "\t" not in line.text
         and not _is_carrier_line(text)
@@ -140,10 +143,11 @@ def _balanced(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return re.fullmatch(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日", text) is not None
+    return text.endswith("日") and _DATE.fullmatch(text) is not None
 
 
-def _after_attachment(lines: list[Line], index: int) -> bool:
-    """Whether the line before, or the one before that, says 附件 and nothing else."""
+def _attached(lines: list[Line]) -> set[int]:
+    """The lines that say 附件 and nothing else: one or two below, a title may stand."""
     pattern = compiled(table("documents")["notice"]["attachment"])
-    return any(pattern.match(bare(n.text)) for n in lines[max(0, index - 2) : index])
+    near = (at for at, n in enumerate(lines) if "附" in n.text)
+    return {at for at in near if pattern.match(bare(lines[at].text))}
