@@ -17,7 +17,7 @@ from .plans import needs_plans, seed
 
 
 def found(text: str, *own: dict[str, str]) -> list[Typo]:
-    return typos(text, lexicon.suspects(text), own)
+    return typos(lexicon.Pairs(text), own)
 
 
 def lint(text: str, rule: str, terms: Terms | None = None) -> list[planlint.Diagnostic]:

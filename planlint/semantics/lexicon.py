@@ -9,11 +9,13 @@ loads neither jieba nor the words.
 from __future__ import annotations
 
 import math
+import re
 import sys
 import threading
 import warnings
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +52,31 @@ def likelihood(words: Iterable[str]) -> float:
 
 
 def meant(slip: str) -> list[str]:
-    """The common words that two characters may be a slip of, the commonest kind first."""
+    """The common words that two characters may be a slip of."""
     a, b = slip[0], slip[1]
-    near = _lines("confusions", "near")
-    guesses = [
-        *(x + b for x in near.get(a, "")[1:]),
-        *(a + y for y in near.get(b, "")[1:]),
-    ]
-    return [w for w in guesses if is_basic(w)] + [w for w in guesses if _is("common", w)]
+    near, (firsts, seconds) = _lines("confusions", "near"), _neighbours()
+    before, after = firsts.get(b, ""), seconds.get(a, "")
+    found = [x + b for x in near.get(a, "")[1:] if x in before] if before else []
+    return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
+
+
+@cache
+def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
+    """What stands before and what stands after a character in common words."""
+    firsts, seconds = dict[str, str](), dict[str, str]()
+    for kind in ("basic", "common"):
+        for first, line in _lines("lexicon", kind).items():
+            seconds[first] = seconds.get(first, "") + line[1:]
+            for second in line[1:]:
+                firsts[second] = firsts.get(second, "") + first
+    return firsts, seconds
+
+
+@lru_cache(20_000)
+def corrections(pair: str) -> dict[int, str]:
+    """The common words that two characters may be typed for, by their codes; shared."""
+    words = intended(pair) if is_pair(pair) else meant(pair)
+    return {pair_codes(word)[0]: word for word in words}
 
 
 def is_basic(word: str) -> bool:
@@ -70,29 +89,72 @@ def is_common(word: str) -> bool:
     return _is("basic", word) or _is("common", word)
 
 
-def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
-    """Where two characters stand that a list of wordings begins with, or that may be a slip.
+class Pairs:
+    """Each two neighbouring characters of a text; `present` are their codes.
 
-    One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
+    `places` are those that a list of wordings begins with, or that may be a slip: one pass for all
+    lists; what it finds has to be looked at.
     """
-    more = {head[:2] for head in heads}
-    pairs = list(map(str.__add__, text, text[1:]))
-    # A text has few different ones: each is judged once.
-    looked_at = {pair for pair in set(pairs) if pair in more or _SUSPECTS[pair]}
-    return [(at, pair) for at, pair in enumerate(pairs) if pair in looked_at]
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._codes = pair_codes(text)
+        self.present = frozenset(self._codes)
+        self.places = self.find(suspicious(self.present))
+
+    def beginning(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """The places of before, and those where one of the words may begin."""
+        heads = {pair_codes(word)[0] for word in words if len(word) > 1}
+        return self.find(suspicious(self.present) | heads)
+
+    def find(self, codes: set[int]) -> list[tuple[int, str]]:
+        """Where one of some pairs stands, and which."""
+        text = self.text
+        wanted = map(codes.__contains__, self._codes)
+        return [(at, text[at : at + 2]) for at in compress(range(len(text)), wanted)]
 
 
-class _Suspects(dict[str, bool]):
-    """Whether two characters are to be looked at; what was asked once is known."""
+def pair_codes(text: str) -> list[int]:
+    """Each two neighbouring characters as a number: made and compared much faster than a text."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) != 2 * len(text):  # rare characters, which no list has, take two units
+        data = re.sub(r"[\U00010000-\U0010ffff]", "\0", text).encode("utf-16-le", "surrogatepass")
+    codes = [0] * (len(text) - 1)
+    codes[::2] = _numbers(data)
+    codes[1::2] = _numbers(data[2:])
+    return codes
 
-    def __missing__(self, pair: str) -> bool:
-        found = pair[1] in _lines("misspellings", "sieve").get(pair[0], "")[1:]
-        if len(self) < _REMEMBERED:
-            self[pair] = found
-        return found
+
+def _numbers(data: bytes) -> list[int]:
+    numbers: list[int] = memoryview(data)[: len(data) & -4].cast("I").tolist()
+    if sys.byteorder == "big":
+        return [int.from_bytes(n.to_bytes(4, "big"), "little") for n in numbers]
+    return numbers
 
 
-_SUSPECTS = _Suspects()
+def suspicious(codes: frozenset[int]) -> set[int]:
+    """Those of the pairs that have to be looked at."""
+    unknown = codes - _JUDGED
+    if not unknown:
+        return set(codes & _SUSPICIOUS)
+    sieve = _sieve()
+    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
+    if len(_JUDGED) < _REMEMBERED:
+        _SUSPICIOUS.update(found)
+        _JUDGED.update(unknown)
+    return found.union(codes & _SUSPICIOUS)
+
+
+@cache
+def _sieve() -> dict[int, str]:
+    """The second characters of suspicious pairs by the number of the first."""
+    lines = table("misspellings")["sieve"].split("\n")
+    return {ord(line[0]): line[1:] for line in lines}
+
+
+_JUDGED, _SUSPICIOUS = set[int](), set[int]()
+"""Pairs that were looked up once: plans have few different ones. Only ever added to, first to the
+suspicious ones, so that other threads see nothing half done."""
 _REMEMBERED = 200_000
 """Pairs kept in memory; all plans of a province have fewer."""
 

@@ -35,7 +35,7 @@ class Suspects:
         self._starts = [0, *accumulate(len(t.text) + 1 for t in self._texts)]
         self._first = self._starts[len(entries)]
         self.text = "\n".join(t.text for t in self._texts)
-        self.places = lexicon.suspects(self.text)
+        self.pairs = lexicon.Pairs(self.text)
 
     def locate(self, at: int) -> tuple[Printed, int]:
         """The text that a place is in, and its offset there."""
