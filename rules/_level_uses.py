@@ -102,7 +102,9 @@ def _use(sentence: Sentence, match: re.Match[str], right: str, text: Text) -> Le
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    return compiled(r"[全我](?:市|省|州|区|县)|区县|县区|街道(?:人民)?政府|各(?:区|县|市)")
+    return compiled(
+        r"[全我各区县街](?:(?<=[全我])[市省州区县]|(?<=区)县|(?<=县)区|(?<=街)道(?:人民)?政府|(?<=各)[区县市])"
+    )
 
 
 @cache

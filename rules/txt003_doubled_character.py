@@ -79,4 +79,4 @@ def _stronger(pair: str) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return compiled("[，。、；：,;:]{2,}")
+    return compiled("[，。、；：,;:][，。、；：,;:]+")
