@@ -76,7 +76,7 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
 def corrections(pair: str) -> dict[int, str]:
     """The common words that two characters may be typed for, by their codes; shared."""
     words = intended(pair) if is_pair(pair) else meant(pair)
-    return {pair_codes(word)[0]: word for word in words}
+    return {head(word): word for word in words}
 
 
 def is_basic(word: str) -> bool:
@@ -104,8 +104,12 @@ class Pairs:
 
     def beginning(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """The places of before, and those where one of the words may begin."""
-        heads = {pair_codes(word)[0] for word in words if len(word) > 1}
-        return self.find(suspicious(self.present) | heads)
+        return self.find(suspicious(self.present) | set(map(head, words)))
+
+    def present_words(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that stand in the text: most are ruled out by how they begin."""
+        heads, text = self.present, self.text
+        return [w for w in words if (head(w) in heads or len(w) == 1) and w in text]
 
     def find(self, codes: set[int]) -> list[tuple[int, str]]:
         """Where one of some pairs stands, and which."""
@@ -123,6 +127,12 @@ def pair_codes(text: str) -> list[int]:
     codes[::2] = _numbers(data)
     codes[1::2] = _numbers(data[2:])
     return codes
+
+
+@lru_cache(20_000)
+def head(word: str) -> int:
+    """The code of the two characters that a word begins with; 0 where it has but one."""
+    return pair_codes(word[:2])[0] if len(word) > 1 else 0
 
 
 def _numbers(data: bytes) -> list[int]:

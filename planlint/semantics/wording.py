@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -108,6 +108,10 @@ class Wording:
     def suspects(self) -> Suspects:
         """The words of all texts, entries and cells that lists of wordings or slips may concern."""
         return Suspects(self.entries, (*self.texts, *self.cells))
+
+    def present(self, words: Iterable[str]) -> list[str]:
+        """Those of many words that stand anywhere in texts, entries or cells."""
+        return self.suspects.pairs.present_words(words)
 
     @property
     def everything(self) -> str:
