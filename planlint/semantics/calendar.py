@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -35,7 +35,9 @@ def days_in(month: int, year: int | None) -> int:
     """How many days a month has at most; 0 for a month that there is not."""
     if not 1 <= month <= 12:
         return 0
-    return calendar.monthrange(2000 if year is None else year, month)[1]
+    first = dt.date(2000 if year is None else year, month, 1)
+    after = dt.date(first.year + month // 12, month % 12 + 1, 1)
+    return (after - first).days
 
 
 def weekday_name(weekday: int) -> str:

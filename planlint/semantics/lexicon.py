@@ -1,9 +1,9 @@
-"""The lexicon: the words of official Chinese, and the tokenizer that cuts a text into them.
+"""The lexicon: the words of official Chinese, and how they cut a text into words.
 
-jieba cuts; its own dictionary, which takes a second to load, is not read. The words are those of
-the knowledge: common words, words of plans, the names of departments and indicators. They are
-looked up by first character, so that only what a text needs is ever unpacked. Importing this module
-loads neither jieba nor the words.
+A text is cut as jieba does it without guessing words that it does not know: into the likeliest
+words. The words are those of the knowledge: common words, words of plans, the names of departments
+and indicators. They are looked up by first character, so that only what a text needs is ever
+unpacked. Importing this module loads no words.
 """
 
 from __future__ import annotations
@@ -11,25 +11,64 @@ from __future__ import annotations
 import math
 import re
 import sys
-import threading
-import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
 
 from planlint.knowledge import table
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
-
-_LOADING = threading.Lock()
+from planlint.patterns import compiled
 
 
 def segment(text: str) -> list[str]:
     """A text cut into words. Nothing is dropped: the words joined are the text."""
-    return list(tokenizer().cut(text, HMM=False))
+    return [word for run in _runs().findall(text) for word in _words(run)]
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """What is cut; a line end; anything else, which is a word of its own."""
+    return compiled(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|[\s\S]")
+
+
+def _words(run: str) -> Iterator[str]:
+    """The likeliest words of a run; Latin letters and digits that are no words stay together."""
+    if len(run) == 1 or run == "\r\n":
+        yield run
+        return
+    at, latin, ends = 0, 0, _word_ends(run)
+    while at < len(run):
+        end = ends[at]
+        if not (end == at + 1 and run[at].isascii() and run[at].isalnum()):
+            if latin < at:
+                yield run[latin:at]
+            yield run[at:end]
+            latin = end
+        at = end
+    if latin < len(run):
+        yield run[latin:]
+
+
+def _word_ends(run: str) -> list[int]:
+    """For each place where the word ends that begins the likeliest cut of the rest."""
+    total = math.log(table("frequencies")["total"])
+    likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
+    for at in range(len(run) - 1, -1, -1):
+        found = [(math.log(n) - total + likely[end], end) for end, n in _begun(run, at)]
+        likely[at], ends[at] = max(found)
+    return ends
+
+
+def _begun(run: str, at: int) -> list[tuple[int, int]]:
+    """The words that begin at a place: where they end, how frequent they are."""
+    found = []
+    for end in range(at + 1, len(run) + 1):
+        frequency = _frequency(run[at:end])
+        if frequency is None:
+            break
+        if frequency:
+            found.append((end, frequency))
+    return found or [(at + 1, 1)]
 
 
 def is_pair(word: str) -> bool:
@@ -46,9 +85,8 @@ def is_word(word: str) -> bool:
 
 def likelihood(words: Iterable[str]) -> float:
     """How likely a text is, as the logarithm, when cut into these words."""
-    known = _frequencies()
-    total = math.log(table("lexicon")["total"])
-    return sum(math.log(known.get(w) or 1) - total for w in words)
+    total = math.log(table("frequencies")["total"])
+    return sum(math.log(_frequency(w) or 1) - total for w in words)
 
 
 def meant(slip: str) -> list[str]:
@@ -65,7 +103,7 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """What stands before and what stands after a character in common words."""
     firsts, seconds = dict[str, str](), dict[str, str]()
     for kind in ("basic", "common"):
-        for first, line in _lines("lexicon", kind).items():
+        for first, line in _lines("misspellings", kind).items():
             seconds[first] = seconds.get(first, "") + line[1:]
             for second in line[1:]:
                 firsts[second] = firsts.get(second, "") + first
@@ -75,7 +113,7 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
 @lru_cache(20_000)
 def corrections(pair: str) -> dict[int, str]:
     """The common words that two characters may be typed for, by their codes; shared."""
-    words = intended(pair) if is_pair(pair) else meant(pair)
+    words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
     return {head(word): word for word in words}
 
 
@@ -120,26 +158,31 @@ class Pairs:
 
 def pair_codes(text: str) -> list[int]:
     """Each two neighbouring characters as a number: made and compared much faster than a text."""
-    data = text.encode("utf-16-le", "surrogatepass")
+    data = _units(text)
     if len(data) != 2 * len(text):  # rare characters, which no list has, take two units
-        data = re.sub(r"[\U00010000-\U0010ffff]", "\0", text).encode("utf-16-le", "surrogatepass")
+        data = _units(re.sub(r"[\U00010000-\U0010ffff]", "\0", text))
     codes = [0] * (len(text) - 1)
     codes[::2] = _numbers(data)
     codes[1::2] = _numbers(data[2:])
     return codes
 
 
+def _units(text: str) -> memoryview:
+    """A text in UTF-16, in the order of the machine's bytes."""
+    return memoryview(text.encode("utf-16", "surrogatepass"))[2:]
+
+
+def _numbers(data: memoryview) -> list[int]:
+    numbers: list[int] = data[: len(data) & -4].cast("I").tolist()
+    if sys.byteorder == "big":  # the first character is the lower half everywhere
+        return [n >> 16 | (n & 0xFFFF) << 16 for n in numbers]
+    return numbers
+
+
 @lru_cache(20_000)
 def head(word: str) -> int:
     """The code of the two characters that a word begins with; 0 where it has but one."""
     return pair_codes(word[:2])[0] if len(word) > 1 else 0
-
-
-def _numbers(data: bytes) -> list[int]:
-    numbers: list[int] = memoryview(data)[: len(data) & -4].cast("I").tolist()
-    if sys.byteorder == "big":
-        return [int.from_bytes(n.to_bytes(4, "big"), "little") for n in numbers]
-    return numbers
 
 
 def suspicious(codes: frozenset[int]) -> set[int]:
@@ -188,77 +231,17 @@ def _intended() -> dict[str, str]:
     return {line[:2]: line[2:] for line in table("misspellings")["intended"].split("\n")}
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    """The tokenizer. It is shared: reading is safe from all threads, adding words is not."""
-    with _LOADING:
-        module = _jieba()
-        made = module.Tokenizer()
-        # What `initialize` would do, which reads a file, writes another one and logs.
-        made.FREQ = _frequencies()
-        made.total = table("lexicon")["total"]
-        made.initialized = True
-        return made
-
-
-def _jieba() -> Any:
-    """The module jieba, without pkg_resources, which is slow, loud, and here not needed."""
-    missing = object()
-    before = sys.modules.get("pkg_resources", missing)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if before is missing:
-            sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-        try:
-            import jieba
-        finally:
-            if before is missing:
-                del sys.modules["pkg_resources"]
-    return jieba
-
-
-class _Frequencies(dict[str, int]):
-    """The frequencies as jieba wants them: every word, and every beginning of one with 0.
-
-    A text asks for few of them, so each is looked up when it is first asked for.
-    """
-
-    def __contains__(self, word: object) -> bool:
-        return self._look_up(str(word)) is not None
-
-    def __getitem__(self, word: str) -> int:
-        found = self._look_up(word)
-        if found is None:
-            raise KeyError(word)
-        return found
-
-    def get(self, word: str, default: Any = None) -> Any:
-        """The frequency of a word, or the default."""
-        found = self._look_up(word)
-        return default if found is None else found
-
-    def _look_up(self, word: str) -> int | None:
-        known = super().get(word, _UNSEEN)
-        if known == _UNSEEN:
-            found = _frequency(word)
-            self[word] = _NONE if found is None else found
-            return found
-        return None if known == _NONE else known
-
-
-_UNSEEN, _NONE = -2, -1
-
-
+@lru_cache(50_000)
 def _frequency(word: str) -> int | None:
     """The frequency of a word, 0 for the beginning of one, None for neither."""
     first, tail = word[:1], word[1:]
     if not tail:
-        single = _lines("lexicon", "singles").get(first, "")[1:]
+        single = _lines("frequencies", "singles").get(first, "")[1:]
         return _COUNTS[single] if single else 0
     if len(tail) == 1:
         at = _lines("lexicon", "pairs").get(first, "").find(tail, 1)
         if at > 0:
-            return _COUNTS[_lines("lexicon", "levels")[first][at]]
+            return _COUNTS[_lines("frequencies", "levels")[first][at]]
     line = _lines("lexicon", "longer").get(first, "")
     found, at = None, line.find(tail, 1)
     while at > 0:
@@ -276,15 +259,10 @@ _COUNTS = {letter: max(1, round(math.exp(at / 2))) for at, letter in enumerate(a
 
 
 @cache
-def _frequencies() -> _Frequencies:
-    return _Frequencies()
-
-
-@cache
 def _lines(name: str, key: str) -> dict[str, str]:
     """A text of the knowledge by the first character of its lines."""
     return {line[0]: line for line in table(name)[key].split("\n")}
 
 
 def _is(kind: str, word: str) -> bool:
-    return len(word) == 2 and word[1] in _lines("lexicon", kind).get(word[0], "")[1:]
+    return len(word) == 2 and word[1] in _lines("misspellings", kind).get(word[0], "")[1:]
