@@ -14,6 +14,7 @@ from __future__ import annotations
 import _sre
 import re
 import sys
+from functools import lru_cache
 
 from planlint.cachefile import load_value, store_value
 from planlint.version import __version__
@@ -46,6 +47,15 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     if _SHELF.new is not None:
         _SHELF.new[key] = None
     return re.compile(pattern, flags)
+
+
+@lru_cache(2000)
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern in the place where it is used, made when it is first needed.
+
+    For patterns that are the same in every run, as for `compiled`.
+    """
+    return compiled(pattern, flags)
 
 
 def use_kept() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from planlint.knowledge import table
+from planlint.patterns import regex
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.departments import Department, bodies, renames
@@ -109,8 +109,8 @@ def _never_was(
     row: Mapping[str, Any], member: Department, region: Region, date: dt.date | None
 ) -> bool:
     if "pattern" in row:
-        return bool(re.search(row["pattern"], member.text)) and not re.search(
-            row["except"], member.text
+        return bool(regex(row["pattern"]).search(member.text)) and not regex(row["except"]).search(
+            member.text
         )
     if member.collective or "）" in member.text:
         return False

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.region import Region, places_at_start
@@ -32,7 +32,7 @@ class Sentence(NamedTuple):
 
     def clauses(self) -> Iterator[tuple[int, str]]:
         """The pieces between commas, each with its offset; the marker of a heading is cut off."""
-        for match in re.finditer(r"[^，,：:]+", self.text):
+        for match in regex(r"[^，,：:]+").finditer(self.text):
             marker = _marker().match(match.group())
             cut = marker.end() if marker else 0
             yield match.start() + cut, match.group()[cut:]
@@ -55,7 +55,7 @@ def _all_sentences(ctx: Context) -> Texts[Sentence]:
     return Texts(
         Sentence(flow, match.start(), match.group())
         for flow in ctx.wording.ahead.all
-        for match in re.finditer(r"[^。；;]+", _blanked(flow.text))
+        for match in regex(r"[^。；;]+").finditer(_blanked(flow.text))
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.numerals import number
@@ -142,7 +142,7 @@ def _formulas(ctx: Context) -> Iterator[_Formula]:
 def _read(match: re.Match[str]) -> tuple[int, int]:
     if match["congress"]:
         return number(match["congress"]) or 0, 0
-    plenums = [number(c) or 0 for c in re.findall("([一二三四五六七])中", match["plenums"])]
+    plenums = [number(c) or 0 for c in regex("([一二三四五六七])中").findall(match["plenums"])]
     return number(match["committee"]) or 0, max(plenums, default=_ALL)
 
 

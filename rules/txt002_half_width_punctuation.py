@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
@@ -179,7 +179,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _quotes(text: str) -> dict[int, int]:
     """Straight quotes in pairs, each round Chinese; none where a “ waits for its end (TXT001)."""
-    marks = [m.start() for m in re.finditer('"', text)]
+    marks = [m.start() for m in regex('"').finditer(text)]
     if len(marks) % 2 or any(text.count("“", 0, m) != text.count("”", 0, m) for m in marks):
         return {}
     pairs = zip(marks[::2], marks[1::2], strict=True)

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
-from string import ascii_lowercase
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -182,7 +181,10 @@ def _numbers(data: memoryview) -> list[int]:
 @lru_cache(20_000)
 def head(word: str) -> int:
     """The code of the two characters that a word begins with; 0 where it has but one."""
-    return pair_codes(word[:2])[0] if len(word) > 1 else 0
+    if len(word) < 2:
+        return 0
+    first, second = (n if n < 1 << 16 else 0 for n in map(ord, word[:2]))
+    return first | second << 16
 
 
 def suspicious(codes: frozenset[int]) -> set[int]:
@@ -254,7 +256,10 @@ def _frequency(word: str) -> int | None:
     return found
 
 
-_COUNTS = {letter: max(1, round(math.exp(at / 2))) for at, letter in enumerate(ascii_lowercase)}
+_COUNTS = {
+    letter: max(1, round(math.exp(at / 2)))
+    for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+}
 """The frequency that a letter stands for, see the build."""
 
 
