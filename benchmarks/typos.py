@@ -27,7 +27,7 @@ RUN = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 def found(text: str) -> list[Typo]:
     """The typos of a text."""
-    return typos(text, lexicon.suspects(text))
+    return typos(lexicon.Pairs(text))
 
 
 def plant(text: str, dice: random.Random, common: Counter[str]) -> tuple[int, str, str] | None:

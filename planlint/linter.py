@@ -63,6 +63,7 @@ def lint(
         config.roster,
         config.terms,
         tuple(library),
+        {},
     )
     findings: list[Finding] = []
     for rule in rules:

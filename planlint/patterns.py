@@ -14,6 +14,7 @@ from __future__ import annotations
 import _sre
 import marshal
 import re
+from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def lend(kept: Kept) -> None:
     """Take the kept patterns, and from now on remember new ones."""
     _SHELF.kept, _SHELF.new = kept, {}
+
+
+@lru_cache(2000)
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern in the place where it is used, made when it is first needed.
+
+    For patterns that are the same in every run, as for `compiled`.
+    """
+    return compiled(pattern, flags)
 
 
 def gather() -> Kept:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from planlint.diagnostic import Severity
 from planlint.errors import RuleDefinitionError, UsageError
@@ -90,6 +90,7 @@ class Finding(NamedTuple):
         return self.text.in_language(lang).format(**shown)
 
 
+T = TypeVar("T")
 KNOWN_CONCEPTS = Concepts()
 KNOWN_TERMS = Terms()
 
@@ -117,6 +118,19 @@ class Context(NamedTuple):
     roster: tuple[str, ...] = ()
     terms: Terms = KNOWN_TERMS
     library: tuple[KnownTitle, ...] = ()
+    made: dict[Callable[[Context], Any], Any] | None = None
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """What a function makes of the context, made once for all rules of a run.
+
+        For what several rules look at. It must not depend on a rule's options, nor be changed.
+        """
+        if self.made is None:
+            return make(self)
+        if make not in self.made:
+            self.made[make] = make(self)
+        found: T = self.made[make]
+        return found
 
     @property
     def source(self) -> Source:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.syntax.ast import Part
 from planlint.syntax.numerals import chinese, number
@@ -68,7 +68,7 @@ def before_name(name: str) -> str:
 
 def same_form(title: Title, value: int) -> str:
     """The box's name with another number, in the form of its own numeral."""
-    at = re.search(rf"(?:{_NUMERAL})$", title.text)
+    at = regex(rf"(?:{_NUMERAL})$").search(title.text)
     head = title.text[: at.start()] if at else title.text
     return head + (str(value) if title.text[-1].isdecimal() else chinese(value))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -31,7 +30,7 @@ def by_wording(citations: Iterable[Citation]) -> Iterator[tuple[Citation, ...]]:
     """Citations of one wording together, in the order of their first places."""
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
-        groups.setdefault(re.sub(r"\s", "", citation.title), []).append(citation)
+        groups.setdefault("".join(citation.title.split()), []).append(citation)
     return (tuple(g) for g in groups.values())
 
 
@@ -101,7 +100,7 @@ def _known(row: Mapping[str, Any]) -> KnownTitle:
 
 def rightly(cited: str, title: str) -> str:
     """What should stand in 《》 in place of a wrong title, in the same form: notice, short, whole."""
-    bare, right = re.sub(r"\s", "", cited), carried(title)
+    bare, right = "".join(cited.split()), carried(title)
     if carried(cited) != cited:
         right = bare.replace(carried(cited), right)
     elif right == title:

@@ -9,21 +9,12 @@ from functools import cache
 
 from planlint.patterns import compiled
 from planlint.rule import Context, Text
-from planlint.semantics.plan import part_flows
-from planlint.syntax.ast import Flow
 
 ZEROS = "零○◯0０OoＯｏОоΟο"
 """What is written for 〇 in years of characters."""
 
 NEAR = 200
 """How far from a word its sentence is read; only a text without stops has longer ones."""
-
-
-def ahead(ctx: Context) -> Iterator[Flow]:
-    """Titles, headings and paragraphs of every part but the sections that look back."""
-    for part in ctx.draft.outline.parts:
-        yield from part.flows
-        yield from part_flows(part, review=False)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

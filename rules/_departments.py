@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from planlint.knowledge import table
+from planlint.patterns import regex
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.departments import Department, bodies, renames
@@ -93,18 +94,25 @@ def impossible(
     member: Department, region: Region, date: dt.date | None
 ) -> Mapping[str, Any] | None:
     """The fact by which a member cannot exist, for members of the issuing level; else None."""
-    rows = table("departments")["impossible"]
+    rows = _rows_on(member.name)
     return next((row for row in rows if _never_was(row, member, region, date)), None)
+
+
+@lru_cache(4096)
+def _rows_on(name: str) -> tuple[Mapping[str, Any], ...]:
+    """The facts that may concern a name."""
+    rows = table("departments")["impossible"]
+    return tuple(row for row in rows if "pattern" in row or name in row["names"])
 
 
 def _never_was(
     row: Mapping[str, Any], member: Department, region: Region, date: dt.date | None
 ) -> bool:
     if "pattern" in row:
-        return bool(re.search(row["pattern"], member.text)) and not re.search(
-            row["except"], member.text
+        return bool(regex(row["pattern"]).search(member.text)) and not regex(row["except"]).search(
+            member.text
         )
-    if member.name not in row["names"] or member.collective or "）" in member.text:
+    if member.collective or "）" in member.text:
         return False
     if "since" in row and (date is None or date < row["since"]):
         return False

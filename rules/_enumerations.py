@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.semantics.wording import Printed, Wording
 from planlint.syntax.numerals import chinese, number
 
@@ -39,7 +39,7 @@ class Token(NamedTuple):
         """The token with another number."""
         if self.kind == "circled":
             return chr(ord("①") + value - 1)
-        numeral = re.search(r"\d+|[一二三四五六七八九十]+", self.text)
+        numeral = regex(r"\d+|[一二三四五六七八九十]+").search(self.text)
         shown = str(value) if self.kind == "bracketed" else chinese(value)
         return self.text.replace(numeral.group(), shown, 1) if numeral else self.text
 
@@ -130,7 +130,7 @@ def _afresh(run: Sequence[Token], token: Token, following: Token | None) -> bool
     if token.value != 1:
         return False
     if len(run) == 1:
-        return re.search("[。！？]", token.before) is not None
+        return regex("[。！？]").search(token.before) is not None
     return following is not None  # a lone 一是 at the end of a count opens none
 
 

@@ -23,8 +23,11 @@ def prose(text: str) -> str:
 
 def half_width_habit(text: str) -> bool:
     """Whether a text is half-width throughout, not by a slip here and there."""
+    full = sum(map(text.count, FULL_WIDTH))
+    if sum(map(text.count, ",;:?!(")) <= max(full, _HABIT - 1):
+        return False
     half = sum(1 for _ in _half().finditer(text))
-    return half >= _HABIT and half > sum(map(text.count, FULL_WIDTH))
+    return half >= _HABIT and half > full
 
 
 @cache

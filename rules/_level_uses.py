@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context, Text
 from planlint.semantics.region import Region
@@ -80,7 +80,7 @@ def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[LevelUse]:
         return
     pattern = _acting(above)
     for start, clause in sentence.clauses():
-        goal = start > 0 and re.fullmatch(r"到20\d\d年[底末]?[，,]", sentence.text[:start])
+        goal = start > 0 and regex(r"到20\d\d年[底末]?[，,]").fullmatch(sentence.text[:start])
         match = pattern.match(clause) or (goal and re.match(f"(全[{above}])", clause))
         if match:
             at = start + match.start(match.lastindex or 0)
@@ -102,7 +102,9 @@ def _use(sentence: Sentence, match: re.Match[str], right: str, text: Text) -> Le
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    return compiled(r"[全我](?:市|省|州|区|县)|区县|县区|街道(?:人民)?政府|各(?:区|县|市)")
+    return compiled(
+        r"[全我各区县街](?:(?<=[全我])[市省州区县]|(?<=区)县|(?<=县)区|(?<=街)道(?:人民)?政府|(?<=各)[区县市])"
+    )
 
 
 @cache

@@ -8,12 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.region import Region, places_at_start
+from planlint.semantics.texts import Texts
 from planlint.syntax.ast import Flow
 
+from ._cover import in_clauses
 from ._departments import OWN_WORDS
 
 
@@ -30,7 +32,7 @@ class Sentence(NamedTuple):
 
     def clauses(self) -> Iterator[tuple[int, str]]:
         """The pieces between commas, each with its offset; the marker of a heading is cut off."""
-        for match in re.finditer(r"[^，,：:]+", self.text):
+        for match in regex(r"[^，,：:]+").finditer(self.text):
             marker = _marker().match(match.group())
             cut = marker.end() if marker else 0
             yield match.start() + cut, match.group()[cut:]
@@ -39,20 +41,29 @@ class Sentence(NamedTuple):
 def sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
     """The sentences with something wanted in them that the plan itself says.
 
-    Sections that look back and responsibility clauses are left out. Most paragraphs hold nothing
-    that is wanted, and looking for it first is what makes this cheap.
+    Sections that look back and responsibility clauses are left out.
     """
-    clauses = [c.span for c in ctx.draft.responsibilities]
-    for flow in ctx.draft.flows(review=False):
-        if wanted.search(flow.text) is None:
-            continue
-        text = _quoted().sub(lambda m: "□" * len(m.group()), flow.text)
-        for match in re.finditer(r"[^。；;]+", text):
-            if wanted.search(match.group()) is None:
-                continue
-            at = flow.offset(match.start())
-            if not any(c.start - 1 <= at < c.end for c in clauses):
-                yield Sentence(flow, match.start(), match.group())
+    clauses = ctx.once(in_clauses)
+    for sentence in ctx.once(_all_sentences).holding(wanted):
+        at = sentence.flow.offset(sentence.start)
+        if at not in clauses and at + 1 not in clauses:
+            yield sentence
+
+
+def _all_sentences(ctx: Context) -> Texts[Sentence]:
+    """Every sentence of the sections that look ahead."""
+    return Texts(
+        Sentence(flow, match.start(), match.group())
+        for flow in ctx.wording.ahead.all
+        for match in regex(r"[^。；;]+").finditer(_blanked(flow.text))
+    )
+
+
+def _blanked(text: str) -> str:
+    """A text with □ for all that is quoted."""
+    if "《" not in text and "“" not in text:
+        return text
+    return _quoted().sub(lambda m: "□" * len(m.group()), text)
 
 
 def own_word(region: Region) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from planlint.patterns import regex
 from planlint.readers.source import Source, fold
 from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese
@@ -39,9 +39,9 @@ def _glued(text: str, fault: Fault) -> bool:
     if fault.kind == "backward" and marker.number == 1:
         numbers = {fault.expected, 2}
     wanted = [fold(renumbered(marker, n)) for n in numbers if n > 0]
-    outer = re.search(
-        r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}", text
-    )
+    outer = regex(
+        r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}"
+    ).search(text)
     if outer is not None and marker.number == 1:
         return True
     return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.rule import Context
 from planlint.semantics.deadline import five_year
 from planlint.semantics.review import is_review
@@ -81,11 +81,11 @@ def judged(
         return None
     if _will().search(after):
         return Severity.WARNING
-    if history or re.search(r"从\d", after):
+    if history or regex(r"从\d").search(after):
         return None
     if found["kind"] != "末" and _does().match(after):
-        return Severity.INFO if re.search(r"\d", after) else Severity.WARNING
-    return Severity.INFO if re.search("达到|提高到|控制在|不超过", after) else None
+        return Severity.INFO if regex(r"\d").search(after) else Severity.WARNING
+    return Severity.INFO if regex("达到|提高到|控制在|不超过").search(after) else None
 
 
 def _is_aim(text: str, found: re.Match[str], before: str, after: str) -> bool:
@@ -96,7 +96,7 @@ def _is_aim(text: str, found: re.Match[str], before: str, after: str) -> bool:
         return False
     if _number_mark().fullmatch(before) and goal().match(text, found.start()):
         return True
-    return re.match(r"[^，。；]{0,16}目标(?:是|为|：|任务是)", after) is not None
+    return regex(r"[^，。；]{0,16}目标(?:是|为|：|任务是)").match(after) is not None
 
 
 def last_year(found: re.Match[str]) -> int:
@@ -106,12 +106,12 @@ def last_year(found: re.Match[str]) -> int:
 
 def last_year_of(title: str) -> int | None:
     """The last year of a plan by its title: its years, else the name of its period."""
-    years = re.search(r"20\d\d ?年?[-—－–～~至]+ ?(20\d\d)", title)
+    years = regex(r"20\d\d ?年?[-—－–～~至]+ ?(20\d\d)").search(title)
     if years:
         return int(years[1])
-    if re.search(r"20[3-9]\d|二[〇○零]三", title) and "远景目标" not in title:
+    if regex(r"20[3-9]\d|二[〇○零]三").search(title) and "远景目标" not in title:
         return None
-    named = re.search(r"“?十([一二三四五六七])五”?|第十([一二三四五六七])个五年", title)
+    named = regex(r"“?十([一二三四五六七])五”?|第十([一二三四五六七])个五年").search(title)
     return five_year(named[1] or named[2]) if named else None
 
 

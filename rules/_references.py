@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.rule import Text
 from planlint.semantics.plan import Plan
 from planlint.semantics.wording import Printed, Wording
@@ -62,7 +62,7 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
     titles = [t for part in plan.outline.parts for t in box_titles(part)]
     starts = {t.span.start for t in titles}
     known = {t.number for t in titles} | {m.number for m in mentions(folded) if m.opens}
-    if re.search(r"^[ \t*#]*专栏[ *：]*$", folded, re.MULTILINE):
+    if regex(r"^[ \t*#]*专栏[ *：]*$", re.MULTILINE).search(folded):
         return  # boxes whose numbers a conversion put elsewhere
     last = max(known, default=0)
     have = (
@@ -80,12 +80,14 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
 
 
 def _attachments(wording: Wording, folded: str) -> Iterator[Reference]:
-    known = {number(n) for n in re.findall(rf"^[ \t*#]*附件 ?({_ANY})", folded, re.MULTILINE)}
-    listed = re.search(
-        r"^[ \t*#]*附件：?\s*1[.、](?:.*\s*^[ \t*]*\d{1,2}[.、])*", folded, re.MULTILINE
+    known = {number(n) for n in regex(rf"^[ \t*#]*附件 ?({_ANY})", re.MULTILINE).findall(folded)}
+    listed = regex(r"^[ \t*#]*附件：?\s*1[.、](?:.*\s*^[ \t*]*\d{1,2}[.、])*", re.MULTILINE).search(
+        folded
     )
     if listed:
-        known |= {int(n) for n in re.findall(r"(?:：|^)\s*(\d{1,2})[.、]", listed[0], re.MULTILINE)}
+        known |= {
+            int(n) for n in regex(r"(?:：|^)\s*(\d{1,2})[.、]", re.MULTILINE).findall(listed[0])
+        }
     if not known:
         return  # attachments are files of their own
     last = max(n or 0 for n in known)
@@ -100,7 +102,7 @@ def _tables(wording: Wording, folded: str) -> Iterator[Reference]:
     for name in ("表", "附表"):
         known = {
             number(n)
-            for n in re.findall(rf"^[ \t*#|]*{name} ?({_ANY})(?![\d.-])", folded, re.MULTILINE)
+            for n in regex(rf"^[ \t*#|]*{name} ?({_ANY})(?![\d.-])", re.MULTILINE).findall(folded)
         }
         if not known:
             continue
@@ -174,27 +176,30 @@ def _printed(match: re.Match[str], value: int) -> str:
 
 def _is_own(text: str, match: re.Match[str]) -> bool:
     """Whether 第六部分 speaks of this document: it says so, or nothing else is spoken of."""
-    if re.search(
-        r"本(?:规划|方案|计划|纲要|意见|行动计划|实施方案|文件|文)的?$", text[: match.start()]
+    if regex(r"本(?:规划|方案|计划|纲要|意见|行动计划|实施方案|文件|文)的?$").search(
+        text[: match.start()]
     ):
         return True
-    before = re.split("[。！？]", text[: match.start()])[-1]
-    if re.search(_OTHER, before) or re.search(r"法\W{0,2}$", before):
+    before = regex("[。！？]").split(text[: match.start()])[-1]
+    if regex(_OTHER).search(before) or regex(r"法\W{0,2}$").search(before):
         return False
-    cued = re.search(
-        r"(?:见|按照?|依照|依据|根据|参照|对照|如|（|上述|前述)[^，。；]{0,4}$", before
+    cued = regex(r"(?:见|按照?|依照|依据|根据|参照|对照|如|（|上述|前述)[^，。；]{0,4}$").search(
+        before
     )
-    said = re.match(r"[（(]?(?:所列|所述|确定|明确|提出|部署|安排|规定|要求)", text[match.end() :])
+    said = regex(r"[（(]?(?:所列|所述|确定|明确|提出|部署|安排|规定|要求)").match(
+        text[match.end() :]
+    )
     return cued is not None or said is not None
 
 
 def _of_another(before: str) -> bool:
     """Whether a reference is to part of another document: 《…》（…）附件2, 上级规划专栏3."""
-    clause = re.split("[。！？；，,;]", before)[-1]
-    if re.search(r"见(?:本文|本[规方计纲意][划案要见])?$", clause):
-        return re.search(r"》[^》]*中[^》]*见$", clause) is not None
+    clause = regex("[。！？；，,;]").split(before)[-1]
+    if regex(r"见(?:本文|本[规方计纲意][划案要见])?$").search(clause):
+        return regex(r"》[^》]*中[^》]*见$").search(clause) is not None
     return (
-        re.search(r"[》]|(?:国家|上级|省级?|市级?)(?:规划|方案|计划|纲要|文件)", clause) is not None
+        regex(r"[》]|(?:国家|上级|省级?|市级?)(?:规划|方案|计划|纲要|文件)").search(clause)
+        is not None
     )
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span, fold
 from planlint.rule import Change, Context, Repair, Text
 from planlint.semantics.wording import Printed
@@ -107,7 +107,7 @@ def repair_boxes(
 
 
 def _title_change(source: Source, title: Title, new: int) -> Change:
-    numeral = re.search(rf"{_NUMERAL}$", title.text)
+    numeral = regex(rf"{_NUMERAL}$").search(title.text)
     length = len(numeral.group()) if numeral is not None else 0
     return renumber(source, Span(title.span.end - length, title.span.end), new)
 
@@ -208,7 +208,7 @@ def _in_texts(texts: Iterable[Printed], part: Part, pattern: str) -> Iterator[_R
         text = printed.flow.text
         for match in compiled.finditer(text):
             at = match.start("run")
-            numerals = re.finditer(_NUMERAL, match["run"])
+            numerals = regex(_NUMERAL).finditer(match["run"])
             spans = tuple((at + n.start(), at + n.end()) for n in numerals)
             yield _Reference(printed, match.start(), spans)
 
@@ -243,7 +243,7 @@ def _means_this(reference: _Reference, part: Part, chain: Chain) -> bool:
     if next(iter(chain.values())).section.marker.kind != "section":
         return True
     around = [s for s in part.walk() if any(_place(c) in chain for c in s.children)]
-    chapter = re.search(rf"第({_NUMERAL})章$", before)
+    chapter = regex(rf"第({_NUMERAL})章$").search(before)
     if not around:
         return True  # there are no chapters
     if chapter is not None:
@@ -263,7 +263,7 @@ def _quoted(reference: _Reference) -> bool:
     before = _before(reference)
     return (
         before.count("《") > before.count("》")
-        or re.search(r"》(?:（[^（）]*）)?的?$", before) is not None
+        or regex(r"》(?:（[^（）]*）)?的?$").search(before) is not None
     )
 
 
@@ -309,7 +309,7 @@ def _is_entry_of(entry: TocEntry, section: Section) -> bool:
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[\s*]", "", fold(title))
+    return regex(r"[\s*]").sub("", fold(title))
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def _bare(title: str) -> str:
 
 def _marker_change(marker: Marker, new: int) -> Change:
     """Only the numeral: how the marker is punctuated is another rule's business."""
-    found = re.search(r"[一二三四五六七八九十百〇零○ーニ]+|\d+|[①-⑳]", fold(marker.text))
+    found = regex(r"[一二三四五六七八九十百〇零○ーニ]+|\d+|[①-⑳]").search(fold(marker.text))
     start, end = found.span() if found is not None else (0, len(marker.text))
     place = Span(marker.span.start + start, marker.span.start + end)
     return Change(place, _written(marker.text[start:end], new))

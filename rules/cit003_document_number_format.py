@@ -1,6 +1,5 @@
 """CIT003 document-number-format."""
 
-import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
@@ -47,7 +46,7 @@ class DocumentNumberFormat(Rule):
             if number.kind != DOCUMENT:
                 continue
             reasons, right = list(_reasons(number)), number.normal
-            found = re.sub(r"\s", "", ctx.source[number.span])
+            found = "".join(ctx.source[number.span].split())
             year = _year(number)
             if not 1949 <= year <= (ctx.date.year + 1 if ctx.date is not None else 2099):
                 yield self.report(number.span, text=_YEAR, found=found, year=str(year))

@@ -1,13 +1,13 @@
 """CIT004 superseded-document."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from planlint.diagnostic import Severity
 from planlint.knowledge.title_names import identity
+from planlint.patterns import regex
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import Citation
 
@@ -82,9 +82,9 @@ def _is_past(ctx: Context, citation: Citation) -> bool:
     """Spoken of as gone, to be revised, of another place (天津市《…》), or in a look back."""
     text, (start, end) = ctx.source.folded, citation.span
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    clause = re.split(r"[，。；\n]", before)[-1], re.split(r"[，。；\n]", after)[0]
+    clause = regex(r"[，。；\n]").split(before)[-1], regex(r"[，。；\n]").split(after)[0]
     return (
-        re.search(r"原$|[省市区县]$|修订|修改|废止|替代|以前|曾", clause[0]) is not None
-        or re.search(r"废止|失效|停止执行|修订|修改|取代|替代|到期", clause[1]) is not None
+        regex(r"原$|[省市区县]$|修订|修改|废止|替代|以前|曾").search(clause[0]) is not None
+        or regex(r"废止|失效|停止执行|修订|修改|取代|替代|到期").search(clause[1]) is not None
         or in_review(ctx, citation.span)
     )

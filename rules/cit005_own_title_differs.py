@@ -147,7 +147,7 @@ def _spoken(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
     owners = places_at_start(own)
     if not owners:
         return
-    name = re.sub(r"\s", "", own)
+    name = "".join(own.split())
     place = "".join(owners)
     rest = name.removeprefix(place)
     pattern = compiled(

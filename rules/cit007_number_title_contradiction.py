@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.knowledge.title_names import identity
+from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import DOCUMENT, Citation
 from planlint.semantics.naming import KnownTitle, nearly, same
@@ -169,9 +170,9 @@ def _side_by_side(ctx: Context, one: Citation, other: Citation) -> bool:
 def _is_past(ctx: Context, citation: Citation) -> bool:
     """An old document that is gone or to be revised may have borne another number."""
     text, (start, end) = ctx.source.folded, citation.span
-    before = re.split(r"[，。；\n]", text[max(0, start - 12) : start])[-1]
-    after = re.split(r"[。；\n]", text[end : end + 16])[0]
+    before = regex(r"[，。；\n]").split(text[max(0, start - 12) : start])[-1]
+    after = regex(r"[。；\n]").split(text[end : end + 16])[0]
     return (
-        re.search(r"原$|修订|修改|废止", before) is not None
-        or re.search(r"废止|停止执行|失效", after) is not None
+        regex(r"原$|修订|修改|废止").search(before) is not None
+        or regex(r"废止|停止执行|失效").search(after) is not None
     )

@@ -64,7 +64,7 @@ class PastEventAsTask(Rule):
         if not names and not years:
             return
         wanted = (*names, *years)
-        for flow in ctx.draft.flows(review=False, preamble=False):
+        for flow in ctx.wording.tasks.all:
             if not any(word in flow.text for word in wanted):
                 continue
             for at in sentences(flow.text):
@@ -122,10 +122,10 @@ class PastEventAsTask(Rule):
 def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
     """The names of past events that the document mentions, the longest first."""
     rows = ctx.terms.rows("events")
-    known = {n: dt.date.fromisoformat(r["last"]) for r in rows for n in (r["name"], *r["aliases"])}
-    text = ctx.wording.everything
-    found = (name for name, last in known.items() if last < day and name in text)
-    return {n: known[n] for n in sorted(found, key=lambda name: (-len(name), name))}
+    known = {name: row["last"] for row in rows for name in (row["name"], *row["aliases"])}
+    lasts = {n: dt.date.fromisoformat(known[n]) for n in ctx.wording.present(known)}
+    found = (name for name, last in lasts.items() if last < day)
+    return {n: lasts[n] for n in sorted(found, key=lambda name: (-len(name), name))}
 
 
 def _is_ahead(text: str, start: int, at: int, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import Citation
 from planlint.syntax.ast import Flow
@@ -114,7 +115,7 @@ class WrongPeriod(Rule):
                     break
             span = stated().search(text, low, high)
             if span and int(span["last"]) < start and not tells(text, low, high):
-                years = re.sub(" ", "", span["years"])
+                years = regex(" ").sub("", span["years"])
                 yield self.report(
                     flow.span(*span.span("years")),
                     text=_SPAN,
@@ -127,7 +128,7 @@ class WrongPeriod(Rule):
         return self.report(
             flow.span(*found.span()),
             severity=severity,
-            found=re.sub('[“”"‘’]', "", found[0]),
+            found=regex('[“”"‘’]').sub("", found[0]),
             last=last_year(found),
             start=start,
         )
@@ -143,7 +144,9 @@ class WrongPeriod(Rule):
                 i if i >= 0 else end + 2 * NEAR
                 for i in (text.find(c, end, end + 2 * NEAR) for c in "。\n")
             )
-            made = re.search("依据|根据|按照|依照|遵照", text[low:at]) and "制定" in text[low:high]
+            made = (
+                regex("依据|根据|按照|依照|遵照").search(text[low:at]) and "制定" in text[low:high]
+            )
             if last is not None and last < start and made and not looks_back(text[low:high]):
                 past.append((citation, last))
         if past:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from planlint.diagnostic import Severity
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 
 _NO_MONTH = Text(
@@ -49,12 +52,13 @@ class ImpossibleDate(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Read the dates of all texts and table cells."""
-        if "月" not in ctx.source.folded:
+        if next(ctx.wording.find(_month(), cells=True), None) is None:
             return
         from planlint.semantics.calendar import days_in, read_days, weekday_name
 
         written = ctx.draft.stated_date or ctx.draft.date or ctx.date
-        for flow, _ in (*ctx.wording.texts, *ctx.wording.cells):
+        texts = ctx.wording.printed, ctx.wording.tables
+        for flow, _ in (t for some in texts for t in some.holding(_month())):
             for date in read_days(flow.text):
                 span, found = flow.span(date.start, date.end), flow.text[date.start : date.end]
                 found += "）" * (found.count("（") - found.count("）"))  # the weekday's bracket
@@ -93,3 +97,9 @@ def _candidates(year: int | None, month: int, day: int, written: dt.date | None)
         return [dt.date(y, month, day) for y in years]
     except ValueError:  # 29 February, of a year that is not known
         return []
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """What every date has: cheap to look for."""
+    return compiled(r"[\d一二三四五六七八九十]\s?月")

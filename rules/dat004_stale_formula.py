@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.numerals import number
 
-from ._dates import ahead, by_what, in_title, sentences, today
+from ._dates import by_what, in_title, sentences, today
 
 _MISSING = Text(
     "指导思想没有提到{later}（{last}闭幕），而本文成文于其后一年之内。请按最新提法补充。",
@@ -99,7 +99,7 @@ class StaleFormula(Rule):
         recent = [r for r in rows if r["plenum"] == 0 and date - _last(r) <= _YEAR]
         if not recent or _meeting().search(ctx.source.folded):
             return
-        for flow in ctx.draft.flows(review=False, preamble=False):
+        for flow in ctx.wording.tasks.all:
             found = _guide().search(flow.text)
             if found:
                 row = recent[-1]
@@ -114,7 +114,7 @@ class StaleFormula(Rule):
 
 def _formulas(ctx: Context) -> Iterator[_Formula]:
     """The formulas that a sentence is guided by: 贯彻…精神."""
-    for flow in ahead(ctx):
+    for flow in ctx.wording.ahead_everywhere.all:
         text = flow.text
         if "精神" not in text or not any(word in text for word in ("届", "党的", "中共")):
             continue
@@ -142,7 +142,7 @@ def _formulas(ctx: Context) -> Iterator[_Formula]:
 def _read(match: re.Match[str]) -> tuple[int, int]:
     if match["congress"]:
         return number(match["congress"]) or 0, 0
-    plenums = [number(c) or 0 for c in re.findall("([一二三四五六七])中", match["plenums"])]
+    plenums = [number(c) or 0 for c in regex("([一二三四五六七])中").findall(match["plenums"])]
     return number(match["committee"]) or 0, max(plenums, default=_ALL)
 
 

@@ -94,8 +94,9 @@ class YearNumeral(Rule):
 def _pattern() -> re.Pattern[str]:
     """Four characters and 年 (or 远景): 二 and a zero, or 一 and 九, then two digits or zeros."""
     zero, digit = "".join(_PRINTED) + _RIGHT, "一二三四五六七八九"
+    alone = rf"(?<![{digit}{zero}十百千].)"  # behind the character: what begins with one is fast
     return compiled(
-        rf"(?<![{digit}{zero}十百千])((?:二[{zero}]|一九)[{zero}{digit}]{{2}})"
+        rf"((?:二{alone}[{zero}]|一{alone}九)[{zero}{digit}]{{2}})"
         r"(?:年|(?=[ \t]*(?:年|远景|愿景)))"
     )
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.departments import Rename, is_collective, renames
+from planlint.semantics.departments import Rename, is_collective, renames, renames_of
 from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
@@ -101,9 +101,12 @@ def _repair(found: list[tuple[Span, Rename, str]], date: dt.date) -> Repair | No
 
 def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
     """Names that are gone in the running text, clauses included, the longest first."""
-    national = [n for n in _national_names() if n in ctx.source.folded]
-    for flow in ctx.draft.flows(review=False):
+    gone = ctx.wording.present(renames()[0])
+    national = [n for n in _national_names() if n in gone]
+    for flow in ctx.wording.ahead.all if gone else ():
         text, taken = flow.text, 0
+        if not any(name in text for name in gone):
+            continue
         for found in _LEVEL.finditer(text):
             start = found.start()
             end = _name_end(text, found.end(), party=len(found.group()) > 1)
@@ -160,13 +163,8 @@ def _national(flow: Flow, names: list[str]) -> Iterator[tuple[Span, Rename, str]
 def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
     """Whole names of vertical bodies, which carry a place (天津保监局)."""
     for member in members(ctx):
-        for rename in _by_pattern(member.text):
+        for rename in renames_of(member.text):
             yield member.span, rename, member.text
-
-
-@lru_cache(4096)
-def _by_pattern(name: str) -> tuple[Rename, ...]:
-    return tuple(rename for pattern, rename in renames()[1] if pattern.search(name))
 
 
 def _is_past(text: str, at: int) -> bool:

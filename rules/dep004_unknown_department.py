@@ -9,7 +9,14 @@ from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.departments import Department, bodies, looks_like_body, renames, resolve
+from planlint.semantics.departments import (
+    Department,
+    bodies,
+    looks_like_body,
+    renames,
+    renames_of,
+    resolve,
+)
 
 from ._departments import OWN_WORDS, impossible, judged_at, members, own_prefix
 
@@ -104,7 +111,7 @@ def _repair(member: Department, right: str) -> Repair | None:
 
 def _judged_elsewhere(ctx: Context, member: Department) -> bool:
     """Names that are gone are DEP001's, those that never were DEP009's."""
-    if member.name in renames()[0] or any(p.search(member.text) for p, _ in renames()[1]):
+    if member.name in renames()[0] or renames_of(member.text):
         return True
     return impossible(member, ctx.draft.region, judged_at(ctx)) is not None
 

@@ -140,4 +140,4 @@ class MalformedClause(Rule):
 
 @cache
 def _half() -> re.Pattern[str]:
-    return compiled(rf"(?<={HAN})[,;:]|(?<=[）)\]])[,;:]|[,;:](?={HAN})")
+    return compiled(rf"[,;:](?:(?<={HAN}.)|(?<=[）)\]].)|(?={HAN}))")

@@ -1,10 +1,10 @@
 """DEP009 impossible-department."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department
 from planlint.semantics.region import Region
@@ -88,7 +88,7 @@ class ImpossibleDepartment(Rule):
 def _verdict(row: Mapping[str, Any], member: Department, region: Region) -> tuple[Text | None, str]:
     """What to say, and the right name; "" where no name can be given."""
     if "pattern" in row:
-        return None, re.sub(row["pattern"], row["replace"], member.text)
+        return None, regex(row["pattern"]).sub(row["replace"], member.text)
     if row.get("party"):
         return None, f"{member.prefix}委{member.name}"
     if "instead" in row:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, renames
 
@@ -85,7 +85,7 @@ class SubordinateMismatch(Rule):
         if not found or not rows:
             return
         since = rows[0].announced
-        fixes = [(m, re.sub(r"[、（]?县）?", "", m.text)) for m in found]
+        fixes = [(m, regex(r"[、（]?县）?").sub("", m.text)) for m in found]
         first, *rest = found
         yield self.report(
             first.span,

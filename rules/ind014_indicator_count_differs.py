@@ -37,7 +37,7 @@ class IndicatorCountDiffers(Rule):
         tables = [t for t in ctx.draft.indicator_tables if not t.fused]
         if not tables or len(tables) != len(ctx.draft.indicator_tables):
             return
-        for flow in ctx.draft.flows(review=False):
+        for flow in ctx.wording.ahead.all:
             if "指标" not in flow.text:
                 continue
             for match in _stated().finditer(flow.text):

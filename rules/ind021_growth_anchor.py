@@ -68,7 +68,7 @@ class GrowthAnchor(Rule):
                 at = folded.find(wrong, start, end)
                 if at >= 0:
                     yield Span(at, at + len(wrong))
-        for flow in ctx.draft.flows(review=False):
+        for flow in ctx.wording.ahead.all:
             if wrong in flow.text:
                 for match in _SYNC.finditer(flow.text):
                     if match[1] == wrong:

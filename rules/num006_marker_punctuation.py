@@ -1,10 +1,10 @@
 """NUM006 marker-punctuation."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Marker
 from planlint.syntax.numerals import LOOKALIKES, chinese
@@ -62,11 +62,13 @@ def _fault(marker: Marker) -> tuple[str, str] | None:
         return "bracket", text[:-1]
     if kind == "han" and text[-1] in ".．":
         return "han", text[:-1] + "、"
-    if kind in ("chapter", "section", "part") and re.search(r"\d", text):
-        return "digits", re.sub(r"\d+", chinese(marker.number), text)
-    numerals = re.search(rf"[一二三四五六七八九十百{LOOKALIKES}]+", text)
+    if kind in ("chapter", "section", "part") and regex(r"\d").search(text):
+        return "digits", regex(r"\d+").sub(chinese(marker.number), text)
+    numerals = regex(rf"[一二三四五六七八九十百{LOOKALIKES}]+").search(text)
     if numerals and kind in ("han", "bracketed", "chapter", "section"):
         standard = chinese(marker.number)
-        if numerals.group() != standard and re.search(rf"[{LOOKALIKES}]|^一十", numerals.group()):
+        if numerals.group() != standard and regex(rf"[{LOOKALIKES}]|^一十").search(
+            numerals.group()
+        ):
             return "numeral", text.replace(numerals.group(), standard)
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Part
 
@@ -104,5 +105,5 @@ def _stands(ctx: Context, run: Sequence[Title], fault: Break) -> bool:
     between = ctx.source.folded[run[fault.at - 1].span.end if fault.at else 0 : here.span.start]
     wanted = (fault.expected, here.number - 1)
     # A conversion may put 专栏, its number and its title on three lines.
-    split = re.search(r"^[ *]*专栏[ *]*$", between, re.MULTILINE)
+    split = regex(r"^[ *]*专栏[ *]*$", re.MULTILINE).search(between)
     return split is not None or any(m.opens and m.number in wanted for m in mentions(between))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.numerals import chinese
 
@@ -76,7 +77,7 @@ class EnumerationGap(Rule):
 
 def _said_otherwise(token: Token, expected: int) -> bool:
     """Whether the missing item stands there in other words: 首先 for 一是, 三则 for 三是."""
-    if expected == 1 and re.search("首先|第一|一方面|其一|一来|首要", token.before):
+    if expected == 1 and regex("首先|第一|一方面|其一|一来|首要").search(token.before):
         return True
     if token.kind == "circled":
         return token.same_form(expected) in token.before

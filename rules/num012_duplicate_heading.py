@@ -1,11 +1,11 @@
 """NUM012 duplicate-heading."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Part, Section
 
@@ -138,7 +138,7 @@ def _telling(words: str, generic: set[str]) -> bool:
 
 
 def _words(title: str) -> str:
-    return re.sub(r"[\W_]", "", title)
+    return regex(r"[\W_]").sub("", title)
 
 
 def _consecutive(

@@ -84,11 +84,21 @@ def _places(sentence: Sentence, region: Region) -> Iterator[tuple[str, Span]]:
     """The places of a sentence that stand where the issuing place would."""
     if any_of("places", "reasons").search(sentence.text):
         return
-    for opening in _before().finditer(sentence.text):
-        at = opening.end()
+    for kind, at in _openings(sentence.text):
         place = _place(sentence.text[at : at + 12], region)
-        if place and _after(opening).match(sentence.text, at + len(place)):
+        if place and _afters()[kind].match(sentence.text, at + len(place)):
             yield place, sentence.span(at, at + len(place))
+
+
+def _openings(text: str) -> Iterator[tuple[str, int]]:
+    """What the issuing place would stand behind: its kind, and where it ends."""
+    goal = _goal().match(text)
+    if goal is not None:
+        yield "goal", goal.end()
+    elif _before().match(text) is None:
+        yield "body", 0
+    for opening in _before().finditer(text):
+        yield opening.lastgroup or "", opening.end()
 
 
 def _place(text: str, region: Region) -> str:
@@ -97,11 +107,19 @@ def _place(text: str, region: Region) -> str:
     below = text[2:3] in ("区", "县")
     if below and any_of("places", "no_places").fullmatch(text[:2]):
         return ""
+    ends = _ends()
     for length in range(len(text), 1, -1):
-        if text[:length] in known and (length > 2 or text[1] == "县"):
+        # Few characters end the name of a place.
+        whole = text[length - 1] in ends and (length > 2 or text[1] == "县")
+        if whole and text[:length] in known:
             return text[:length] if _comparable(text[:length], region) else ""
     invented = region.name not in known and region.depth >= 3 and below
     return text[:3] if invented and text[0] not in "各全本我该其某每" else ""
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(name[-1] for name in table("regions"))
 
 
 def _comparable(place: str, region: Region) -> bool:
@@ -119,15 +137,20 @@ def _comparable(place: str, region: Region) -> bool:
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    return compiled(r"发展|实际|[区县市]情|到20\d\d年|人民政府|[区县市]委")
+    return compiled(r"发展|实际|区情|县情|市情|到20\d\d年|人民政府|区委|县委|市委")
 
 
 @cache
 def _before() -> re.Pattern[str]:
     return compiled(
-        r"(?P<move>推动|推进|促进|加快|助力|实现)|(?P<fit>结合|立足)|(?P<goal>^到20\d\d年[底末]?[，,])"
-        r"|(?P<body>由|经|报|在|按照|根据|^)"
+        "[推促加助实结立由经报在按根](?:(?P<move>(?<=推)[动进]|(?<=促)进|(?<=加)快|(?<=助)力|(?<=实)现)"
+        "|(?P<fit>(?<=结)合|(?<=立)足)|(?P<body>(?<=[由经报在])|(?<=按)照|(?<=根)据))"
     )
+
+
+@cache
+def _goal() -> re.Pattern[str]:
+    return compiled(r"到20\d\d年[底末]?[，,]")
 
 
 @cache
@@ -138,7 +161,3 @@ def _afters() -> dict[str, re.Pattern[str]]:
         "goal": compiled(r"(?![、和与及])"),
         "body": compiled(r"(?:人民政府|区委|县委|市委|委、)(?!网站|关于)"),
     }
-
-
-def _after(opening: re.Match[str]) -> re.Pattern[str]:
-    return _afters()[opening.lastgroup or "body"]

@@ -40,7 +40,8 @@ class PowerAboveLevel(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for a verb of making and its object in one clause."""
-        if ctx.draft.region.depth < 3:
+        names = [thing["name"] for thing in table("levels")["powers"]["things"]]
+        if ctx.draft.region.depth < 3 or not ctx.wording.ahead.holds(names):
             return
         takes_part = any_of("powers", "takes_part")
         for sentence in sentences(ctx, _making()):

@@ -60,7 +60,7 @@ class DeadlineOutsidePeriod(Rule):
         others = (p.period for p in ctx.parents if p.period is not None)
         if period is None or any(not (o[0] <= period[0] <= period[1] <= o[1]) for o in others):
             return  # the plan's own years are in doubt: DAT005
-        for flow in ctx.draft.flows(review=False, preamble=False):
+        for flow in ctx.wording.tasks.all:
             if not _may_be_outside(flow.text, period, ctx.date):
                 continue
             for said in _ASSESSED.finditer(flow.text):

@@ -39,9 +39,8 @@ class DoubledBound(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look at the running text, past results too, and at the cells of targets."""
-        for flow in ctx.draft.flows():
-            for match in _doubled().finditer(flow.text):
-                yield self._report(match, flow.span(*match.span()), flow.span(*match.span("last")))
+        for flow, match in ctx.wording.said.find(_doubled()):
+            yield self._report(match, flow.span(*match.span()), flow.span(*match.span("last")))
         for row in ctx.draft.indicators:
             if row.target is not None:
                 start, end = row.target.span
@@ -63,9 +62,11 @@ class DoubledBound(Rule):
 @cache
 def _doubled() -> re.Pattern[str]:
     number = r"(?:安排|建成|建设|配备)?[^\d，。；、（）]{0,2}? ?\d[\d.,]* ?(?:[万亿千百]*[^\d，。；、（）《》以左上及]{0,4})?"
+    # Words first: a pattern that begins with characters is searched many times as fast.
     floor = r"不低于|不少于|不小于|至少|最少|超过|高于|多于|大于|≥|>"
-    about = r"大约|大概|约|(?<![最附临])近|将近|接近"
+    about = r"大约|大概|约|近(?<![最附临]近)|将近|接近"
     return compiled(
-        rf"(?:(?P<first>(?:{floor})(?={number}及?以上)|(?:{about})(?={number}(?:左右|上下)))"
-        rf"{number}(?P<last>及?以上|左右|上下))(?!的)"
+        rf"(?P<first>{floor}|{about})"
+        rf"(?:(?<=[于少过≥>])(?={number}及?以上)|(?<=[约概近])(?={number}(?:左右|上下)))"
+        rf"{number}(?P<last>及?以上|左右|上下)(?!的)"
     )

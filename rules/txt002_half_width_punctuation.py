@@ -6,15 +6,17 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
+from ._cover import Cover
 from ._foreign import FULL_WIDTH, half_width_habit, prose
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "()": "（）", '""': "“”"}
 _CLAUSE_MARKS = (",", ";", ":")  # in a responsibility clause these are DEP007's
+_HALF = ',;:?!.("'
 _NEAR = "“”‘’《》（）〔〕【】％"
 _MARKS = tuple(",;:?!.，。、；：？！")
 _NUMERALS = "0123456789一二三四五六七八九十"
@@ -77,16 +79,15 @@ class HalfWidthPunctuation(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the places by mark; a habit is one finding for the whole text."""
-        if _half().search(ctx.wording.everything) is None:
+        if not ctx.wording.holds(*_HALF):
             return
         clauses = ctx.draft.responsibilities if ctx.runs("DEP007") else ()
         habit = half_width_habit(ctx.wording.everything)
-        inside = [] if habit else [c.span for c in clauses]
+        inside = Cover(() if habit else (c.span for c in clauses))
         kinds: dict[str, list[_Place]] = {}
-        for printed in ctx.wording.texts:
+        for printed in ctx.wording.printed.holding(_half()):
             for place in _places(printed):
-                in_clause = any(s.start <= place.span.start < s.end for s in inside)
-                if not (in_clause and place.kind in _CLAUSE_MARKS):
+                if place.kind not in _CLAUSE_MARKS or place.span.start not in inside:
                     kinds.setdefault(place.kind, []).append(place)
         if habit and kinds:
             full = sum(map(ctx.wording.everything.count, FULL_WIDTH))
@@ -113,10 +114,7 @@ class HalfWidthPunctuation(Rule):
 
 
 def _places(printed: Printed) -> Iterator[_Place]:
-    text = printed.text
-    if _half().search(text) is None:
-        return
-    text = prose(text)
+    text = prose(printed.text)
     pairs = dict(_brackets(text)) if "(" in text else {}
     quotes = _quotes(text) if '"' in text else {}
     for match in _half().finditer(text):
@@ -181,7 +179,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _quotes(text: str) -> dict[int, int]:
     """Straight quotes in pairs, each round Chinese; none where a “ waits for its end (TXT001)."""
-    marks = [m.start() for m in re.finditer('"', text)]
+    marks = [m.start() for m in regex('"').finditer(text)]
     if len(marks) % 2 or any(text.count("“", 0, m) != text.count("”", 0, m) for m in marks):
         return {}
     pairs = zip(marks[::2], marks[1::2], strict=True)
@@ -190,4 +188,4 @@ def _quotes(text: str) -> dict[int, int]:
 
 @cache
 def _half() -> re.Pattern[str]:
-    return compiled(r'[,;:?!.("]')
+    return compiled(f"[{_HALF}]")

@@ -39,14 +39,15 @@ class DoubledCharacter(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Find each doubled mark; a context in which both are right is skipped."""
-        for particle in ctx.terms.rows("doubled"):
+        particles = ctx.terms.rows("doubled")
+        pairs = ctx.wording.present(particle["char"] * 2 for particle in particles)
+        for particle in (p for p in particles if p["char"] * 2 in pairs):
             pair = particle["char"] * 2
-            if pair in ctx.wording.everything:
-                for place, found in ctx.wording.find(compiled(pair)):
-                    start, end = found.span()
-                    around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
-                    if not _can_be_read(*around, particle):
-                        yield self._report(place.span(start, end), pair, particle["char"])
+            for place, found in ctx.wording.find(compiled(pair)):
+                start, end = found.span()
+                around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
+                if not _can_be_read(*around, particle):
+                    yield self._report(place.span(start, end), pair, particle["char"])
         for place, found in ctx.wording.find(_marks()):
             before = place.text[: found.start()][-1:]
             if not found.group().isascii() or (before.isalpha() and not before.isascii()):
@@ -79,4 +80,4 @@ def _stronger(pair: str) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return compiled("[，。、；：,;:]{2,}")
+    return compiled("[，。、；：,;:][，。、；：,;:]+")

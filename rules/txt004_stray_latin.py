@@ -66,9 +66,8 @@ class StrayLatin(Rule):
         """One finding for each wording."""
         everything = ctx.wording.everything
         groups: dict[str, list[_Stray]] = {}
-        if _small().search(everything):
-            for stray in _words(ctx):
-                groups.setdefault(stray.found.lower(), []).append(stray)
+        for stray in _words(ctx):
+            groups.setdefault(stray.found.lower(), []).append(stray)
         if "&" in everything or "\\" in everything:
             for printed, match in ctx.wording.find(_code()):
                 if printed.text[: match.start()].strip():
@@ -86,17 +85,18 @@ class StrayLatin(Rule):
 
 
 def _words(ctx: Context) -> Iterator[_Stray]:
-    known = {row["word"].lower() for row in ctx.terms.rows("latin")}
+    known = set[str]()
     surely = {*table("latin")["function_words"], *table("latin")["leftovers"]}
-    for printed in ctx.wording.texts:
-        if _small().search(printed.text) is None:
-            continue
+    for printed in ctx.wording.printed.holding(_small()):
         text = prose(printed.text)
         for match in _small().finditer(text):
+            before = text[max(0, match.start() - 2) : match.start()].removesuffix(" ")[-1:]
+            after = text[match.end() : match.end() + 2].removeprefix(" ")[:1]
+            if not (_in_chinese(before) and _in_chinese(after)):
+                continue
+            known = known or {row["word"].lower() for row in ctx.terms.rows("latin")}
             found, words = match[0], match[0].lower().split()
-            before, after = text[: match.start()].removesuffix(" "), text[match.end() :]
-            before, after = before[-1:], after.removeprefix(" ")[:1]
-            if not (_in_chinese(before) and _in_chinese(after)) or not known.isdisjoint(words):
+            if not known.isdisjoint(words):
                 continue
             if surely.issuperset(words):
                 yield _Stray(printed.span(*match.span()), found, None, Severity.WARNING)

@@ -13,7 +13,7 @@ from planlint.patterns import compiled
 from planlint.rule import Also, Bad, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Flow
 
-from ._dates import NEAR, ahead, in_title, tells, today
+from ._dates import NEAR, in_title, tells, today
 from ._edits import replaced
 
 _REWRITE = Text(
@@ -65,15 +65,12 @@ class DeprecatedTerm(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look for each word of the list; one word is one finding."""
         at = (today(ctx) or ctx.date or _UNDATED).isoformat()
-        text = "\n".join((ctx.wording.everything, *(c.text for c in ctx.wording.cells)))
-        rows = [
-            row
-            for row in ctx.terms.rows("deprecated")
-            if row["old"] in text and at >= (row.get("since") or "")
-        ]
+        listed = ctx.terms.rows("deprecated")
+        old = set(ctx.wording.present(row["old"] for row in listed))
+        rows = [row for row in listed if row["old"] in old and at >= (row.get("since") or "")]
         if not rows:
             return
-        flows = [*ahead(ctx), *(cell.flow for cell in ctx.wording.cells)]
+        flows = [*ctx.wording.ahead_everywhere.all, *(cell.flow for cell in ctx.wording.cells)]
         taken = set[tuple[int, int]]()
         for row in sorted(rows, key=lambda r: -len(r["old"])):
             places = [p for flow in flows for p in _places(flow, row)]

@@ -56,7 +56,7 @@ class LikelyTypo(Rule):
         """One finding for each wrong wording, at its first place."""
         words = ctx.wording.suspects
         alike: dict[tuple[str, str], list[Typo]] = {}
-        for typo in typos(words.text, words.places, ctx.terms.own.get("typos", ())):
+        for typo in typos(words.pairs, ctx.terms.own.get("typos", ())):
             alike.setdefault((typo.found, typo.right), []).append(typo)
         for found in alike.values():
             yield self._report(_with_entries(words, found), found[0], words)
@@ -84,7 +84,7 @@ def _with_entries(words: Suspects, found: list[Typo]) -> list[int]:
     if found[0].source == "table" and len(wrong) > 3:
         places += (
             at
-            for at, pair in words.places
+            for at, pair in words.pairs.places
             if pair == wrong[:2]
             and at not in places
             and words.is_entry(at)

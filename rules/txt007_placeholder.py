@@ -1,7 +1,7 @@
 """TXT007 placeholder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from planlint.diagnostic import Severity
@@ -30,25 +30,30 @@ class Placeholder(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Search the texts, the table cells and the title as printed."""
-        patterns = [p for p in _patterns() if p.search(ctx.source.text)]
-        if not patterns:
-            return
-        for place in (*ctx.wording.texts, *ctx.wording.cells):
-            for pattern in patterns:
-                for match in pattern.finditer(place.text):
+        for form, signs in _forms().items():
+            if ctx.wording.holds(*signs, cells=True):
+                for place, match in ctx.wording.find(_pattern(form), cells=True):
                     yield self.report(place.span(*match.span()), found=match.group())
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Words in brackets, Latin words, and signs; apart, because each alone is searched fast."""
+def _pattern(form: str) -> re.Pattern[str]:
+    return compiled(form)
+
+
+@cache
+def _forms() -> dict[str, Sequence[str]]:
+    """What a placeholder looks like, each with signs that most documents have not got."""
     words = table("documents")["placeholders"]["words"]
-    latin = "|".join(w for w in words if w.isascii())
-    chinese = "|".join(w for w in words if not w.isascii() and w != "某某")
-    return (
-        compiled(rf"[（(【\[]\s*(?:{chinese})\s*[）)】\]]"),
-        compiled(rf"(?:{latin})(?![A-Za-z])"),
-        compiled(r"[XxＸｘ](?<![A-Za-zＡ-Ｚ&].)[XxＸｘ]+(?![A-Za-z0-9])"),
-        compiled(r"[XＸ](?<![A-Za-zＡ-Ｚ].)(?=[年月日亿万%％名户])"),
-        compiled(r"×{2,}|某某+|_{3,}|＿{2,}|[?？]{3,}|□{2,}|＊{2,}"),
-    )
+    latin = [w for w in words if w.isascii()]
+    chinese = [w for w in words if not w.isascii() and w != "某某"]
+    return {
+        rf"[（(【\[]\s*(?:{'|'.join(chinese)})\s*[）)】\]]": chinese,
+        rf"(?:{'|'.join(latin)})(?![A-Za-z])": latin,
+        r"[XxＸｘ](?<![A-Za-zＡ-Ｚ&].)[XxＸｘ]+(?![A-Za-z0-9])": "XxＸｘ",
+        r"[XＸ](?<![A-Za-zＡ-Ｚ].)(?=[年月日亿万%％名户])": "XＸ",
+        r"×{2,}|某某+|_{3,}|＿{2,}|[?？]{3,}|□{2,}|＊{2,}": _SIGNS,
+    }
+
+
+_SIGNS = ("××", "某某", "___", "＿＿", "??", "？？", "?？", "？?", "□□", "＊＊")

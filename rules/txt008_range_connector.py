@@ -61,8 +61,8 @@ class RangeConnector(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the ranges by the mark between their ends."""
-        texts = (*ctx.wording.texts, *ctx.wording.cells)
-        candidates = [t for t in texts if _joint().search(t.text)]
+        texts = ctx.wording.printed, ctx.wording.tables
+        candidates = [t for some in texts for t in some.holding(_joint())]
         if not candidates:
             return
         usual = _usual(ctx.wording.everything)
@@ -137,7 +137,7 @@ def _connector() -> re.Pattern[str]:
 @cache
 def _joint() -> re.Pattern[str]:
     """What every range has: cheap to look for."""
-    return compiled(r"(?:[-－–−~]|——) ?\d")
+    return compiled(r"[-－–−~—](?:(?<!—)|—) ?\d")
 
 
 @cache

@@ -80,7 +80,7 @@ def _bare() -> re.Pattern[str]:
     """十四五 as the name of a period: what follows says so, no quote stands next to it."""
     digits = "一二三四五六七八九"
     return compiled(
-        rf"(?<![“”‘’\"'「」『』第{digits}十百])十[{digits}]五"
+        rf"十(?<![“”‘’\"'「」『』第{digits}十百]十)[{digits}]五"
         r"(?=期|时期|规划|计划|末|初期|中期|以来|开局|收官|发展|这五年)"
     )
 

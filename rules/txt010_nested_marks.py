@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from planlint.diagnostic import Severity
 from planlint.patterns import compiled
-from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
+
+from ._cover import Cover, in_clauses
 
 _CLOSE = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "(": ")"}
 _INNER = {"《": "〈〉", "“": "‘’"}
@@ -58,10 +59,8 @@ class NestedMarks(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the inner pairs by kind; each kind is one finding."""
         kinds: dict[str, list[tuple[Printed, _Pair]]] = {}
-        clauses = [c.span for c in ctx.draft.responsibilities]
-        if _within().search(ctx.wording.everything) is None:
-            return
-        for printed in ctx.wording.texts:
+        clauses = ctx.once(in_clauses)
+        for printed in ctx.wording.printed.holding(_within()):
             for pair in _nested(printed.text):
                 mark = printed.text[pair.start].replace("(", "（")
                 if mark in _INNER or not _names_bodies(printed, pair, clauses):
@@ -96,8 +95,6 @@ def _changes(printed: Printed, pair: _Pair, right: str) -> Iterator[Change]:
 
 def _nested(text: str) -> Iterator[_Pair]:
     """Pairs right inside one of their own kind, where every mark of the text has its mate."""
-    if _within().search(text) is None:
-        return
     stack: list[int] = []
     found: list[_Pair] = []
     levels: dict[int, bool] = {}  # whether an open mark is an inner one
@@ -119,10 +116,9 @@ def _nested(text: str) -> Iterator[_Pair]:
         yield from found
 
 
-def _names_bodies(printed: Printed, pair: _Pair, clauses: list[Span]) -> bool:
+def _names_bodies(printed: Printed, pair: _Pair, clauses: Cover) -> bool:
     """Whether a bracket within a bracket stands in a clause, or is only a number."""
-    at = printed.flow.offset(pair.start)
-    if any(c.start <= at < c.end for c in clauses):
+    if printed.flow.offset(pair.start) in clauses:
         return True
     around = printed.text[pair.outer : pair.end + 60]
     held = printed.text[pair.start + 1 : pair.end]
@@ -132,7 +128,9 @@ def _names_bodies(printed: Printed, pair: _Pair, clauses: list[Span]) -> bool:
 @cache
 def _within() -> re.Pattern[str]:
     """A mark that opens again before it closes: cheap to look for."""
-    return compiled("《[^》\n]*《|“[^”\n]*“|[（(][^）)\n]*[（(]|〈[^〉\n]*〈|‘[^’\n]*‘")
+    return compiled(
+        "《[^》\n]*《|“[^”\n]*“|（[^）)\n]*[（(]|\\([^）)\n]*[（(]|〈[^〉\n]*〈|‘[^’\n]*‘"
+    )
 
 
 @cache

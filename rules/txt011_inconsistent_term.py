@@ -45,9 +45,9 @@ class InconsistentTerm(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """One finding for each form but the usual one, at its first place."""
         words, own = ctx.wording.suspects, ctx.terms.own.get("variants", ())
-        places = words.places
+        places = words.pairs.places
         if own:
-            places = lexicon.suspects(words.text, [f for row in own for f in spellings(row)])
+            places = words.pairs.beginning(f for row in own for f in spellings(row))
         heads: dict[str, list[int]] = {}
         for at, pair in places:
             heads.setdefault(pair, []).append(at)

@@ -45,8 +45,7 @@ class GradeList(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Search texts and table cells; one wording is one finding."""
         places: dict[str, list[tuple[Printed, int, int]]] = {}
-        cells = ((c, m) for c in ctx.wording.cells for m in _pattern().finditer(c.text))
-        for place, match in (*ctx.wording.find(_pattern()), *cells):
+        for place, match in ctx.wording.find(_pattern(), cells=True):
             around = place.text[max(0, match.start() - 8) : match.end() + 6]
             if match[1] in _DIGITS and not _estimate().search(around):
                 places.setdefault(match[0], []).append((place, *match.span()))

@@ -62,8 +62,8 @@ class PersonalData(Rule):
         text = ctx.wording.everything
         named = any(word in text for word in _CONTACTS)
         places: list[_Place] = []
-        if _digits().search(text):
-            places.extend(place for printed in ctx.wording.texts for place in _places(printed))
+        for printed in ctx.wording.printed.holding(_digits()):
+            places.extend(_places(printed))
         if named:
             places.extend(_contacts(ctx.wording.texts))
         if places:
@@ -116,7 +116,7 @@ def _is_card(number: str) -> bool:
 @cache
 def _digits() -> re.Pattern[str]:
     """What every number has: cheap to look for."""
-    return compiled(r"1[3-9]\d[- ]?\d{4}|\d{17}|@qq")
+    return compiled(r"[\d@](?:(?<=1)[3-9]\d[- ]?\d{4}|(?<=\d)\d{16}|(?<=@)qq)")
 
 
 @cache

@@ -1,23 +1,29 @@
 """Words: the lexicon and its tokenizer, likely typos, two forms of one term."""
 
-import logging
 import subprocess
 import sys
 import threading
+import warnings
+from typing import Any
 
 import pytest
 
 import planlint
 from planlint.config import Config
+from planlint.knowledge import table
 from planlint.semantics import lexicon
 from planlint.semantics.terms import Terms
 from planlint.semantics.typos import Typo, typos
 
 from .plans import needs_plans, seed
 
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba wants pkg_resources
+    import jieba
+
 
 def found(text: str, *own: dict[str, str]) -> list[Typo]:
-    return typos(text, lexicon.suspects(text), own)
+    return typos(lexicon.Pairs(text), own)
 
 
 def lint(text: str, rule: str, terms: Terms | None = None) -> list[planlint.Diagnostic]:
@@ -51,11 +57,43 @@ def test_what_is_right_is_likelier() -> None:
     assert right > wrong
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由市市场监管局牵头，推进残疾人人力资源开发 (AI+)。",
+        "到2030年，完成5G基站1.2万个，A级b类C-3型\r\n“一网统管”\u3000覆盖率≥95%&c.",
+        "乁乂乄乆乛𠀀生僻字，㐀㐁",
+        "",
+        " ",
+    ],
+)
+def test_cuts_as_jieba_does(text: str, oracle: jieba.Tokenizer) -> None:
+    assert lexicon.segment(text) == list(oracle.cut(text, HMM=False))
+
+
+@pytest.fixture(scope="module")
+def oracle() -> jieba.Tokenizer:
+    """jieba with the words and the frequencies of the lexicon."""
+
+    class Frequencies(dict[str, int]):
+        def __contains__(self, word: object) -> bool:
+            return lexicon._frequency(str(word)) is not None
+
+        def __getitem__(self, word: str) -> int:
+            return lexicon._frequency(word) or 0
+
+        def get(self, word: str, default: Any = None) -> Any:
+            return lexicon._frequency(word) or default
+
+    made = jieba.Tokenizer()
+    made.FREQ, made.total, made.initialized = Frequencies(), table("frequencies")["total"], True
+    return made
+
+
 def test_threads_cut_alike() -> None:
     texts = [f"推进第{n}批无障碍设施改造，完善社会救助制度" for n in range(40)]
     expected = [lexicon.segment(t) for t in texts]
-    lexicon.tokenizer.cache_clear()
-    lexicon._frequencies.cache_clear()
+    lexicon._frequency.cache_clear()
     results: list[list[list[str]]] = []
     threads = [
         threading.Thread(target=lambda: results.append([lexicon.segment(t) for t in texts]))
@@ -68,32 +106,22 @@ def test_threads_cut_alike() -> None:
     assert results == [expected] * 4
 
 
-def test_loading_is_silent_and_leaves_no_file(tmp_path) -> None:
-    code = "from planlint.semantics.lexicon import segment; segment('推进改革')"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, check=True,
-        env={"TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}, encoding="utf-8",
-    )  # fmt: skip
-    assert (done.stdout, done.stderr, list(tmp_path.iterdir())) == ("", "", [])
-
-
-def test_jieba_does_not_log(caplog) -> None:
-    with caplog.at_level(logging.DEBUG):
-        lexicon.segment("完善社会救助制度")
-    assert caplog.records == []
-
-
-def test_a_clean_plan_loads_no_tokenizer() -> None:
+def test_a_clean_plan_loads_no_frequencies() -> None:
     code = (
         "import sys, planlint\n"
         "text = '一、任务\\n\\n推进社会保障体系建设，完善社会救助制度。'\n"
         "planlint.lint(planlint.parse_text(text))\n"
-        "print('jieba' in sys.modules)"
+        "print({'jieba', 'planlint.knowledge._frequencies'} & sys.modules.keys())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "set()"
+
+
+def test_a_rare_character_moves_no_pair() -> None:
+    assert lexicon.pair_codes("𠀀保章") == [*lexicon.pair_codes("\0保"), lexicon.head("保章")]
+    assert lexicon.pair_codes("") == lexicon.pair_codes("保") == []
 
 
 # --- typos ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any
 
 from planlint.knowledge.build_lexicon import (
     render_confusions,
+    render_frequencies,
     render_lexicon,
     render_misspellings,
 )
@@ -85,6 +86,7 @@ def main(argv: list[str]) -> int:
     modules[HERE / "_concepts.py"] = render_concepts()
     words = HEADER.format(source="lexicon.toml and jieba's dict.txt (MIT licence)")
     modules[HERE / "_lexicon.py"] = render_lexicon(words)
+    modules[HERE / "_frequencies.py"] = render_frequencies(words)
     confusions = HEADER.format(source="lexicon.toml and confusions.toml")
     modules[HERE / "_misspellings.py"] = render_misspellings(confusions)
     modules[HERE / "_confusions.py"] = render_confusions(confusions)

@@ -34,25 +34,31 @@ def render_lexicon(header: str) -> str:
 
     A letter stands for a frequency: half its place in the alphabet is the logarithm.
     """
-    words = _words()
     seconds: dict[str, list[str]] = defaultdict(list)
-    levels: dict[str, list[str]] = defaultdict(list)
     longer: dict[str, list[str]] = defaultdict(list)
-    for word, count in sorted(words.items()):
+    for word, count in sorted(_words().items()):
         if len(word) == 2:
             seconds[word[0]].append(word[1])
-            levels[word[0]].append(_level(count))
         elif len(word) > 2:
             longer[word[0]].append(word[1:] + _level(count))
+    return _module(header, {"pairs": _lines(seconds), "longer": _lines(longer)})
+
+
+def render_frequencies(header: str) -> str:
+    """The module of the frequencies of characters and, in their order, of pairs: only a text that
+    is cut into words needs them.
+    """
+    words = sorted(_words().items())
+    levels: dict[str, list[str]] = defaultdict(list)
+    for word, count in words:
+        if len(word) == 2:
+            levels[word[0]].append(_level(count))
     return _module(
         header,
         {
-            "total": sum(words.values()),
-            "singles": "\n".join(w + _level(n) for w, n in sorted(words.items()) if len(w) == 1),
-            "pairs": _lines(seconds),
+            "total": sum(count for _, count in words),
+            "singles": "\n".join(word + _level(n) for word, n in words if len(word) == 1),
             "levels": _lines(levels),
-            "longer": _lines(longer),
-            **{name: _lines(_by_first(_listed(name))) for name in ("basic", "common")},
         },
     )
 
@@ -61,7 +67,7 @@ def render_misspellings(header: str) -> str:
     """The module of the slips: pairs one confusable character away from a common word.
 
     `sieve` has these and the beginnings of all listed wordings. Those that are words themselves are
-    in `intended`, each with the common words near it.
+    in `intended`, each with the common words near it; `basic` and `common` are all of these.
     """
     words = set(_words())
     near, either = confusable(), set(_listed("either"))
@@ -80,6 +86,7 @@ def render_misspellings(header: str) -> str:
         {
             "sieve": _lines(_by_first({*slips, *doubtful, *_heads()})),
             "intended": "\n".join(w + "".join(sorted(r)) for w, r in sorted(doubtful.items())),
+            **{name: _lines(_by_first(_listed(name))) for name in ("basic", "common")},
         },
     )
 

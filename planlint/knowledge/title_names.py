@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from planlint.patterns import regex
 
 STATE = "中华人民共和国"
 """What the full title of a law begins with."""
@@ -22,16 +23,16 @@ _STATE = r"\((?:试行|暂行|修订|修订版|修正|\d{4}年?(?:修订|修正|
 @lru_cache(4096)
 def normal_title(title: str) -> str:
     """A title for comparing: no white space, one width, one kind of quote, years in one form."""
-    text = re.sub(r"[\s“”\"'‘’《》〈〉<>＜＞*#]", "", title)
+    text = regex(r"[\s“”\"'‘’《》〈〉<>＜＞*#]").sub("", title)
     text = text.translate(str.maketrans("（），：－–—～", "(),:----")).replace("--", "-")
-    return re.sub(r"二[〇○零0O]三五", "2035", text).replace("2035年远景", "2035远景")
+    return regex(r"二[〇○零0O]三五").sub("2035", text).replace("2035年远景", "2035远景")
 
 
 def carried(title: str) -> str:
     """The document that a notice or an approval hands on, as printed; else the title itself."""
-    bare = re.sub(r"\s", "", title)
+    bare = "".join(title.split())
     if bare.endswith(("通知", "公告", "决定", "通报", "批复", "令")):
-        match = re.match(_APPROVAL, bare) or re.match(_CARRIER, bare)
+        match = regex(_APPROVAL).match(bare) or regex(_CARRIER).match(bare)
         if match is not None:
             return match.group(1)
     return title
@@ -41,8 +42,8 @@ def carried(title: str) -> str:
 def identity(title: str) -> str:
     """What two citations of one document share: no notice, issuer, 中华人民共和国 or （试行）."""
     text = normal_title(carried(title)).removeprefix(STATE)
-    text = re.sub(_STATE, "", text)
-    issuer = re.match(_ISSUER, text)
+    text = regex(_STATE).sub("", text)
+    issuer = regex(_ISSUER).match(text)
     return text[issuer.end() :] if issuer is not None else text
 
 
@@ -50,5 +51,5 @@ def identity(title: str) -> str:
 def issuer(title: str) -> str:
     """The issuer that a title begins with: 国务院 in 国务院关于…的意见; "" where it names none."""
     text = normal_title(title)
-    match = re.match(_ISSUER, text)
+    match = regex(_ISSUER).match(text)
     return match.group(1) if match is not None else ""

@@ -35,8 +35,9 @@ def days_in(month: int, year: int | None) -> int:
     """How many days a month has at most; 0 for a month that there is not."""
     if not 1 <= month <= 12:
         return 0
-    first = dt.date(2000 if year is None else year, month, 28)
-    return (first + dt.timedelta(days=4)).replace(day=1).toordinal() - first.toordinal() + 27
+    first = dt.date(2000 if year is None else year, month, 1)
+    after = dt.date(first.year + month // 12, month % 12 + 1, 1)
+    return (after - first).days
 
 
 def weekday_name(weekday: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.semantics.plan import Plan
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Paragraph, Section
@@ -92,7 +92,7 @@ def _is_task(section: Section) -> bool:
 
 
 def _named_task(title: str) -> bool:
-    return re.search("任务|举措|重点|工程|行动", title) is not None
+    return regex("任务|举措|重点|工程|行动").search(title) is not None
 
 
 @cache

@@ -124,6 +124,12 @@ def renames() -> tuple[dict[str, tuple[Rename, ...]], tuple[tuple[re.Pattern[str
     return by_name, tuple(patterns)
 
 
+@lru_cache(4096)
+def renames_of(name: str) -> tuple[Rename, ...]:
+    """The renames whose patterns fit a whole name (天津保监局)."""
+    return tuple(rename for pattern, rename in renames()[1] if pattern.search(name))
+
+
 def is_collective(text: str) -> bool:
     """Whether a name is a group of units (各区人民政府, 市政府有关部门)."""
     names, patterns = _collective()

@@ -1,33 +1,73 @@
-"""The lexicon: the words of official Chinese, and the tokenizer that cuts a text into them.
+"""The lexicon: the words of official Chinese, and how they cut a text into words.
 
-jieba cuts; its own dictionary, which takes a second to load, is not read. The words are those of
-the knowledge: common words, words of plans, the names of departments and indicators. They are
-looked up by first character, so that only what a text needs is ever unpacked. Importing this module
-loads neither jieba nor the words.
+A text is cut as jieba does it without guessing words that it does not know: into the likeliest
+words. The words are those of the knowledge: common words, words of plans, the names of departments
+and indicators. They are looked up by first character, so that only what a text needs is ever
+unpacked. Importing this module loads no words.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import sys
-import threading
-import warnings
-from collections.abc import Iterable
-from functools import cache
-from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import compress
 
 from planlint.knowledge import table
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
-
-_LOADING = threading.Lock()
+from planlint.patterns import compiled
 
 
 def segment(text: str) -> list[str]:
     """A text cut into words. Nothing is dropped: the words joined are the text."""
-    return list(tokenizer().cut(text, HMM=False))
+    return [word for run in _runs().findall(text) for word in _words(run)]
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """What is cut; a line end; anything else, which is a word of its own."""
+    return compiled(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|[\s\S]")
+
+
+def _words(run: str) -> Iterator[str]:
+    """The likeliest words of a run; Latin letters and digits that are no words stay together."""
+    if len(run) == 1 or run == "\r\n":
+        yield run
+        return
+    at, latin, ends = 0, 0, _word_ends(run)
+    while at < len(run):
+        end = ends[at]
+        if not (end == at + 1 and run[at].isascii() and run[at].isalnum()):
+            if latin < at:
+                yield run[latin:at]
+            yield run[at:end]
+            latin = end
+        at = end
+    if latin < len(run):
+        yield run[latin:]
+
+
+def _word_ends(run: str) -> list[int]:
+    """For each place where the word ends that begins the likeliest cut of the rest."""
+    total = math.log(table("frequencies")["total"])
+    likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
+    for at in range(len(run) - 1, -1, -1):
+        found = [(math.log(n) - total + likely[end], end) for end, n in _begun(run, at)]
+        likely[at], ends[at] = max(found)
+    return ends
+
+
+def _begun(run: str, at: int) -> list[tuple[int, int]]:
+    """The words that begin at a place: where they end, how frequent they are."""
+    found = []
+    for end in range(at + 1, len(run) + 1):
+        frequency = _frequency(run[at:end])
+        if frequency is None:
+            break
+        if frequency:
+            found.append((end, frequency))
+    return found or [(at + 1, 1)]
 
 
 def is_pair(word: str) -> bool:
@@ -44,20 +84,36 @@ def is_word(word: str) -> bool:
 
 def likelihood(words: Iterable[str]) -> float:
     """How likely a text is, as the logarithm, when cut into these words."""
-    known = _frequencies()
-    total = math.log(table("lexicon")["total"])
-    return sum(math.log(known.get(w) or 1) - total for w in words)
+    total = math.log(table("frequencies")["total"])
+    return sum(math.log(_frequency(w) or 1) - total for w in words)
 
 
 def meant(slip: str) -> list[str]:
-    """The common words that two characters may be a slip of, the commonest kind first."""
+    """The common words that two characters may be a slip of."""
     a, b = slip[0], slip[1]
-    near = _lines("confusions", "near")
-    guesses = [
-        *(x + b for x in near.get(a, "")[1:]),
-        *(a + y for y in near.get(b, "")[1:]),
-    ]
-    return [w for w in guesses if is_basic(w)] + [w for w in guesses if _is("common", w)]
+    near, (firsts, seconds) = _lines("confusions", "near"), _neighbours()
+    before, after = firsts.get(b, ""), seconds.get(a, "")
+    found = [x + b for x in near.get(a, "")[1:] if x in before] if before else []
+    return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
+
+
+@cache
+def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
+    """What stands before and what stands after a character in common words."""
+    firsts, seconds = dict[str, str](), dict[str, str]()
+    for kind in ("basic", "common"):
+        for first, line in _lines("misspellings", kind).items():
+            seconds[first] = seconds.get(first, "") + line[1:]
+            for second in line[1:]:
+                firsts[second] = firsts.get(second, "") + first
+    return firsts, seconds
+
+
+@lru_cache(20_000)
+def corrections(pair: str) -> dict[int, str]:
+    """The common words that two characters may be typed for, by their codes; shared."""
+    words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
+    return {head(word): word for word in words}
 
 
 def is_basic(word: str) -> bool:
@@ -70,29 +126,90 @@ def is_common(word: str) -> bool:
     return _is("basic", word) or _is("common", word)
 
 
-def suspects(text: str, heads: Iterable[str] = ()) -> list[tuple[int, str]]:
-    """Where two characters stand that a list of wordings begins with, or that may be a slip.
+class Pairs:
+    """Each two neighbouring characters of a text; `present` are their codes.
 
-    One pass for all lists; what it finds has to be looked at. `heads` are more beginnings.
+    `places` are those that a list of wordings begins with, or that may be a slip: one pass for all
+    lists; what it finds has to be looked at.
     """
-    more = {head[:2] for head in heads}
-    pairs = list(map(str.__add__, text, text[1:]))
-    # A text has few different ones: each is judged once.
-    looked_at = {pair for pair in set(pairs) if pair in more or _SUSPECTS[pair]}
-    return [(at, pair) for at, pair in enumerate(pairs) if pair in looked_at]
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._codes = pair_codes(text)
+        self.present = frozenset(self._codes)
+        self.places = self.find(suspicious(self.present))
+
+    def beginning(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """The places of before, and those where one of the words may begin."""
+        return self.find(suspicious(self.present) | set(map(head, words)))
+
+    def present_words(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that stand in the text: most are ruled out by how they begin."""
+        heads, text = self.present, self.text
+        return [w for w in words if (head(w) in heads or len(w) == 1) and w in text]
+
+    def find(self, codes: set[int]) -> list[tuple[int, str]]:
+        """Where one of some pairs stands, and which."""
+        text = self.text
+        wanted = map(codes.__contains__, self._codes)
+        return [(at, text[at : at + 2]) for at in compress(range(len(text)), wanted)]
 
 
-class _Suspects(dict[str, bool]):
-    """Whether two characters are to be looked at; what was asked once is known."""
+def pair_codes(text: str) -> list[int]:
+    """Each two neighbouring characters as a number: made and compared much faster than a text."""
+    data = _units(text)
+    if len(data) != 2 * len(text):  # rare characters, which no list has, take two units
+        data = _units(re.sub(r"[\U00010000-\U0010ffff]", "\0", text))
+    codes = [0] * (len(text) - 1)
+    codes[::2] = _numbers(data)
+    codes[1::2] = _numbers(data[2:])
+    return codes
 
-    def __missing__(self, pair: str) -> bool:
-        found = pair[1] in _lines("misspellings", "sieve").get(pair[0], "")[1:]
-        if len(self) < _REMEMBERED:
-            self[pair] = found
-        return found
+
+def _units(text: str) -> memoryview:
+    """A text in UTF-16, in the order of the machine's bytes."""
+    return memoryview(text.encode("utf-16", "surrogatepass"))[2:]
 
 
-_SUSPECTS = _Suspects()
+def _numbers(data: memoryview) -> list[int]:
+    numbers: list[int] = data[: len(data) & -4].cast("I").tolist()
+    if sys.byteorder == "big":  # the first character is the lower half everywhere
+        return [n >> 16 | (n & 0xFFFF) << 16 for n in numbers]
+    return numbers
+
+
+@lru_cache(20_000)
+def head(word: str) -> int:
+    """The code of the two characters that a word begins with; 0 where it has but one."""
+    if len(word) < 2:
+        return 0
+    first, second = (n if n < 1 << 16 else 0 for n in map(ord, word[:2]))
+    return first | second << 16
+
+
+def suspicious(codes: frozenset[int]) -> set[int]:
+    """Those of the pairs that have to be looked at."""
+    unknown = codes - _JUDGED
+    if not unknown:
+        return set(codes & _SUSPICIOUS)
+    sieve = _sieve()
+    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
+    if len(_JUDGED) < _REMEMBERED:
+        _SUSPICIOUS.update(found)
+        _JUDGED.update(unknown)
+    return found.union(codes & _SUSPICIOUS)
+
+
+@cache
+def _sieve() -> dict[int, str]:
+    """The second characters of suspicious pairs by the number of the first."""
+    lines = table("misspellings")["sieve"].split("\n")
+    return {ord(line[0]): line[1:] for line in lines}
+
+
+_JUDGED, _SUSPICIOUS = set[int](), set[int]()
+"""Pairs that were looked up once: plans have few different ones. Only ever added to, first to the
+suspicious ones, so that other threads see nothing half done."""
 _REMEMBERED = 200_000
 """Pairs kept in memory; all plans of a province have fewer."""
 
@@ -116,77 +233,17 @@ def _intended() -> dict[str, str]:
     return {line[:2]: line[2:] for line in table("misspellings")["intended"].split("\n")}
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    """The tokenizer. It is shared: reading is safe from all threads, adding words is not."""
-    with _LOADING:
-        module = _jieba()
-        made = module.Tokenizer()
-        # What `initialize` would do, which reads a file, writes another one and logs.
-        made.FREQ = _frequencies()
-        made.total = table("lexicon")["total"]
-        made.initialized = True
-        return made
-
-
-def _jieba() -> Any:
-    """The module jieba, without pkg_resources, which is slow, loud, and here not needed."""
-    missing = object()
-    before = sys.modules.get("pkg_resources", missing)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if before is missing:
-            sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-        try:
-            import jieba
-        finally:
-            if before is missing:
-                del sys.modules["pkg_resources"]
-    return jieba
-
-
-class _Frequencies(dict[str, int]):
-    """The frequencies as jieba wants them: every word, and every beginning of one with 0.
-
-    A text asks for few of them, so each is looked up when it is first asked for.
-    """
-
-    def __contains__(self, word: object) -> bool:
-        return self._look_up(str(word)) is not None
-
-    def __getitem__(self, word: str) -> int:
-        found = self._look_up(word)
-        if found is None:
-            raise KeyError(word)
-        return found
-
-    def get(self, word: str, default: Any = None) -> Any:
-        """The frequency of a word, or the default."""
-        found = self._look_up(word)
-        return default if found is None else found
-
-    def _look_up(self, word: str) -> int | None:
-        known = super().get(word, _UNSEEN)
-        if known == _UNSEEN:
-            found = _frequency(word)
-            self[word] = _NONE if found is None else found
-            return found
-        return None if known == _NONE else known
-
-
-_UNSEEN, _NONE = -2, -1
-
-
+@lru_cache(50_000)
 def _frequency(word: str) -> int | None:
     """The frequency of a word, 0 for the beginning of one, None for neither."""
     first, tail = word[:1], word[1:]
     if not tail:
-        single = _lines("lexicon", "singles").get(first, "")[1:]
+        single = _lines("frequencies", "singles").get(first, "")[1:]
         return _COUNTS[single] if single else 0
     if len(tail) == 1:
         at = _lines("lexicon", "pairs").get(first, "").find(tail, 1)
         if at > 0:
-            return _COUNTS[_lines("lexicon", "levels")[first][at]]
+            return _COUNTS[_lines("frequencies", "levels")[first][at]]
     line = _lines("lexicon", "longer").get(first, "")
     found, at = None, line.find(tail, 1)
     while at > 0:
@@ -199,13 +256,11 @@ def _frequency(word: str) -> int | None:
     return found
 
 
-_COUNTS = {letter: max(1, round(math.exp(at / 2))) for at, letter in enumerate(ascii_lowercase)}
+_COUNTS = {
+    letter: max(1, round(math.exp(at / 2)))
+    for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+}
 """The frequency that a letter stands for, see the build."""
-
-
-@cache
-def _frequencies() -> _Frequencies:
-    return _Frequencies()
 
 
 @cache
@@ -215,4 +270,4 @@ def _lines(name: str, key: str) -> dict[str, str]:
 
 
 def _is(kind: str, word: str) -> bool:
-    return len(word) == 2 and word[1] in _lines("lexicon", kind).get(word[0], "")[1:]
+    return len(word) == 2 and word[1] in _lines("misspellings", kind).get(word[0], "")[1:]

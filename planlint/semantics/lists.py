@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 
 _LEAST = 2  # characters of a member
 
@@ -59,7 +59,7 @@ def _names(start: int, member: str, *, first: bool, last: bool) -> Iterator[tupl
     if last and not member.startswith(tuple(table("repeats")["lists"]["compounds"])):
         for match in _after().finditer(member, _LEAST):
             yield start, member[: match.start()]
-        joined = re.search(r"(?:以及|和|与|及)([^和与及]{2,}?)(?=等|$)", member)
+        joined = regex(r"(?:以及|和|与|及)([^和与及]{2,}?)(?=等|$)").search(member)
         if joined:
             yield start + joined.start(1), joined[1]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.knowledge.title_names import STATE, carried, identity, issuer, normal_title
+from planlint.patterns import regex
 from planlint.semantics.citation import kind_of
 from planlint.semantics.document import title_period
 from planlint.semantics.region import places_at_start
@@ -48,7 +48,7 @@ def _body(title: str) -> str:
     text = identity(title)
     for place in places_at_start(text):
         text = text.removeprefix(place)
-    return re.sub(_YEARS, "", text)
+    return regex(_YEARS).sub("", text)
 
 
 def same(one: str, other: str) -> bool:
@@ -116,7 +116,7 @@ def _is_garbled(cited: str, title: str) -> bool:
 def _is_muddled(one: str, other: str) -> bool:
     """Whether the characters are the same in another order, or one of them is doubled."""
     if len(one) == len(other):
-        ordered = [re.findall(r"\d+", t) for t in (one, other)]
+        ordered = [regex(r"\d+").findall(t) for t in (one, other)]
         return len(one) >= _FEW and sorted(one) == sorted(other) and ordered[0] == ordered[1]
     if len(one) == len(other) + 1:
         return any(
@@ -129,7 +129,7 @@ def _is_muddled(one: str, other: str) -> bool:
 
 def _without_form(title: str) -> str:
     """The identity with its years as one mark: where they stand counts, not how they look."""
-    return re.sub(_YEARS, "#", identity(title))
+    return regex(_YEARS).sub("#", identity(title))
 
 
 def _differences(one: str, other: str) -> list[tuple[str, str, int]]:

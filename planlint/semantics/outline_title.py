@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planlint.knowledge.title_names import carried
+from planlint.patterns import compiled, regex
 
 # Dots stand for numerals where the words around them leave nothing else: sets of characters so far
 # apart take long to compile.
@@ -37,7 +38,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?:和{outlook}远景目标)?(?:纲要)?{suffix}"
     )
     year = r"[二2][〇○零0OoО][三3][五5〇○零0]年?"
-    return tuple(map(re.compile, (about, full, short, year)))
+    return tuple(map(compiled, (about, full, short, year)))
 
 
 @lru_cache(256)
@@ -46,7 +47,7 @@ def read_outline_title(title: str) -> OutlineTitle | None:
     if "五" not in title or not any(w in title for w in ("国民经济", "远景", "规划纲要")):
         return None
     about, full, short, year = _forms()
-    inner = re.sub(r"\s", "", carried(title))
+    inner = "".join(carried(title).split())
     if "关于" in inner or not about.search(inner) or not _ends(inner):
         return None
     match = full.fullmatch(inner)
@@ -58,7 +59,7 @@ def read_outline_title(title: str) -> OutlineTitle | None:
         return OutlineTitle(straight, "year")
     if short.fullmatch(inner):
         return OutlineTitle(right, "short")
-    unit = re.sub(r"(二〇[三四五][〇五]|20[345][05])(?=远景)", r"\1年", straight)
+    unit = regex(r"(二〇[三四五][〇五]|20[345][05])(?=远景)").sub(r"\1年", straight)
     if unit != straight and full.fullmatch(unit):
         return OutlineTitle(unit, "unit")
     if straight != inner or unit != straight:
@@ -68,7 +69,7 @@ def read_outline_title(title: str) -> OutlineTitle | None:
 
 def _ends(title: str) -> bool:
     """Whether it ends as such a plan may, whole or cut: no 报告, 决议, 实施方案."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    bare = regex(r"[（(][^（）()]*[）)]$").sub("", title)
     return bare.endswith(("纲要", "目标", "规划", "刚要", "大纲"))
 
 
@@ -83,10 +84,10 @@ def _year(text: str) -> str:
 
 def _right(title: str, year: re.Pattern[str]) -> str:
     """The whole title that is meant, from its place, its period and its outlook."""
-    period = re.search(_PERIOD, title)
+    period = regex(_PERIOD).search(title)
     if period is None:
         return ""
-    head = re.split(r"国民经济|“|第?十.[个五]|发展", title, maxsplit=1)[0]
+    head = regex(r"国民经济|“|第?十.[个五]|发展").split(title, maxsplit=1)[0]
     number = period.group(1) or period.group(2)
     outlook = year.search(title)
     when = f"和{_year(outlook.group()).removesuffix('年')}年远景目标" if outlook else ""

@@ -46,26 +46,26 @@ class Typo(NamedTuple):
     usual: str = ""
 
 
-def typos(
-    text: str, places: Iterable[tuple[int, str]], own: Sequence[Mapping[str, Any]] = ()
-) -> list[Typo]:
+def typos(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]] = ()) -> list[Typo]:
     """The likely typos of a text in their order; its line ends part what does not belong together.
 
-    `places` are those that the lexicon suspects. `own` are rows of the user, beside the table.
+    `own` are rows of the user, beside the table.
     """
-    listed = _table()
+    listed, places, text = _table(), pairs.places, pairs.text
     if own:
         listed = _by_head((*table("typos")["rows"], *own))
-        places = lexicon.suspects(text, [row["wrong"] for row in own])
-    places = list(places)
+        places = pairs.beginning(row["wrong"] for row in own)
     counts = Counter(pair for _, pair in places)
     found: list[Typo] = []
     for at, pair in places:
         if found and at < found[-1].at + len(found[-1].found):
             continue
-        typo = _listed(text, at, listed.get(pair, ()))
+        typo = _listed(text, at, listed[pair]) if pair in listed else None
         if typo is None and counts[pair] <= _SELDOM:
-            typo = _slip(text, at, pair) or _unusual(text, at, pair)
+            # Most cannot be meant for anything that the text says elsewhere.
+            words = [w for code, w in lexicon.corrections(pair).items() if code in pairs.present]
+            if words:
+                typo = _slip(text, at, pair, words) or _unusual(text, at, pair, words)
         if typo is not None:
             found.append(typo)
     return found
@@ -124,12 +124,12 @@ def _around(text: str, at: int) -> str:
 # --- slips -----------------------------------------------------------------------------------
 
 
-def _slip(text: str, at: int, pair: str) -> Typo | None:
+def _slip(text: str, at: int, pair: str, words: Sequence[str]) -> Typo | None:
     """A pair that is no word, if the text reads much better with a common word in its place."""
     if lexicon.is_word(pair) or not _is_apart(text, at):
         return None
-    words = [w for w in lexicon.meant(pair) if _is_plausible(text, pair, w)]
-    gain, word = max((_gain(text, at, w) for w in words), default=(0.0, ""))
+    plausible = [w for w in words if _is_plausible(text, pair, w)]
+    gain, word = max((_gain(text, at, w) for w in plausible), default=(0.0, ""))
     return Typo(at, pair, word, "slip") if gain >= GAIN else None
 
 
@@ -220,10 +220,9 @@ def _is_whole(words: Sequence[str], at: int) -> bool:
 # --- the text's own usage ----------------------------------------------------------------------
 
 
-def _unusual(text: str, at: int, pair: str) -> Typo | None:
+def _unusual(text: str, at: int, pair: str, words: Sequence[str]) -> Typo | None:
     """A word that stands where the text elsewhere has another one, with the same neighbour."""
-    words = lexicon.intended(pair)
-    if not words or any(map(lexicon.is_word, _longer(text, at))):
+    if not lexicon.is_word(pair) or any(map(lexicon.is_word, _longer(text, at))):
         return None
     before, after = text[max(0, at - 2) : at], text[at + 2 : at + 4]
     for b, a in ((before, ""), ("", after)):
