@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -34,48 +34,32 @@ class Found(NamedTuple):
     at: int
 
 
-class _Text(NamedTuple):
-    """The pairs of characters of a text, and what those of its headings count for besides."""
-
-    pairs: AbstractSet[str]
-    headings: Mapping[str, float]
-
-    def length(self, worth: Mapping[str, float]) -> float:
-        """The length of its vector; a pair of both counts for the sum."""
-        pairs = self.pairs
-        more = (worth[g] * w * (w + 2 * (g in pairs)) for g, w in self.headings.items())
-        return sqrt(sum(map(worth.__getitem__, pairs)) + sum(more))
-
-
 class Units:
     """What of a draft may answer a task: its passages, then the sentences of the long ones.
 
-    `of` are the numbers of their passages, `contexts` those of the headings above them: passages
-    under the same two have one context, whose pairs are weighed once.
+    `pairs` are those of their characters, `of` the numbers of their passages, `contexts` those of
+    the headings above them, whose pairs `headings` weigh: passages under the same two share them.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
+        whole, parts = _cut(passages)
+        self.pairs = (*whole, *(pairs for _, pairs in parts))
+        self.of = (*range(len(whole)), *(at for at, _ in parts))
         above = [p.context[-2:] for p in passages]
         known = {context: at for at, context in enumerate(dict.fromkeys(above))}
-        self.headings = tuple(_weights(list(known)))
-        whole, parts = _cut(passages)
-        self.of = (*range(len(whole)), *(at for at, _ in parts))
-        self.pairs = (*whole, *(pairs for _, pairs in parts))
+        self.headings = tuple(map(_weighed, known))
         self.contexts = tuple(known[above[at]] for at in self.of)
 
-    def text(self, at: int) -> _Text:
-        """A unit with the headings above it."""
-        return _Text(self.pairs[at], self.headings[self.contexts[at]])
+    def held(self, at: int) -> AbstractSet[str]:
+        """The pairs of a unit and of the headings above it."""
+        return self.pairs[at] | self.headings[self.contexts[at]].keys()
 
 
-def _weights(contexts: Sequence[Sequence[str]]) -> Iterator[dict[str, float]]:
-    """What the pairs of headings count for, in each of some contexts."""
-    titles = list(dict.fromkeys(chain.from_iterable(contexts)))
-    pairs = dict(zip(titles, grams(titles), strict=True))
-    for context in contexts:
-        counts = Counter(chain.from_iterable(pairs[title] for title in context))
-        yield {pair: count * _ABOVE for pair, count in counts.items()}
+def _weighed(titles: Sequence[str]) -> dict[str, float]:
+    """The pairs of some headings with what they count for; what two say counts twice."""
+    counts = Counter(chain.from_iterable(map(grams, titles)))
+    return {pair: count * _ABOVE for pair, count in counts.items()}
 
 
 def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
@@ -83,126 +67,156 @@ def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, s
 
     No pair goes beyond a sentence, so that a passage has those of its sentences.
     """
-    cut = [_ends().split(p.text) for p in passages]
-    found = grams(list(chain.from_iterable(cut)))
     whole: list[set[str]] = []
     parts: list[tuple[int, set[str]]] = []
-    for at, sentences in enumerate(cut):
-        pairs = list(islice(found, len(sentences)))
-        whole.append(set().union(*pairs))
-        if len(passages[at].text) >= _LONG:
-            said = [p for p, s in zip(pairs, sentences, strict=True) if len(s) >= _LEAST_UNIT]
-            parts += ((at, p) for p in said if len(said) > 1)
+    for at, passage in enumerate(passages):
+        said = [(len(text) >= _LEAST_UNIT, grams(text)) for text in _ends().split(passage.text)]
+        whole.append(set().union(*(pairs for _, pairs in said)))
+        units = [pairs for long, pairs in said if long] if len(passage.text) >= _LONG else ()
+        parts += ((at, pairs) for pairs in units if len(units) > 1)
     return whole, parts
+
+
+class Wanted(NamedTuple):
+    """A task's pairs of characters: those of its title, and what each adds where a text has it.
+
+    `length` is that of the vector of their weights.
+    """
+
+    title: AbstractSet[str]
+    values: Mapping[str, float]
+    length: float
 
 
 class Likeness:
     """The tasks of one parent beside the units of a draft.
 
-    `worth` tells of each pair of characters the square of its rarity, in passages and tasks.
+    `worth` is of each pair of characters the square of its rarity in tasks and passages, `places`
+    in how many units one of a task's stands.
     """
 
     def __init__(self, tasks: Sequence[Task], units: Units) -> None:
         self.units = units
-        self.tasks = _wanted(tasks)
-        texts = [units.text(at) for at in range(len(units.pairs))]
-        held = [t.pairs | t.headings.keys() for t in texts]
-        wanted = [t.pairs | t.headings.keys() for t in self.tasks]
-        self.worth = _worth([*wanted, *held[: len(units.passages)]])
-        self.lengths = [text.length(self.worth) for text in texts]
-        self.places = Counter(chain.from_iterable(held))
-        asked = set().union(*wanted)
-        self.rare = {pair for pair in asked & self.places.keys() if self.places[pair] <= _RARE}
-        self.index: defaultdict[str, list[int]] = defaultdict(list)
-        self.above: defaultdict[str, list[int]] = defaultdict(list)
-        self._fill()
-
-    def _fill(self) -> None:
-        """The units that have a rare pair in their own texts, the contexts that have one."""
-        index, above, rare = self.index, self.above, self.rare
-        for at, pairs in enumerate(self.units.pairs):
-            for pair in pairs & rare:
-                index[pair].append(at)
-        for at, headings in enumerate(self.units.headings):
-            for pair in headings.keys() & rare:
-                above[pair].append(at)
+        texts = [(grams(task.text), grams(task.title)) for task in tasks]
+        held = [text | title for text, title in texts]
+        self.worth = _worth([*held, *map(units.held, range(len(units.passages)))])
+        self.tasks = [_wanted(text, title, self.worth) for text, title in texts]
+        self.lengths = _lengths(units, self.worth)
+        asked = set().union(*held)
+        self.places = Counter(chain.from_iterable(_shared(units, asked)))
+        self.rare = {pair for pair, places in self.places.items() if places <= _RARE}
+        self.common = self.places.keys() - self.rare
+        self.index = _index(units.pairs, self.rare)
+        self.above = _index([h.keys() for h in units.headings], self.rare)
         self.under: defaultdict[int, list[int]] = defaultdict(list)
-        for at, context in enumerate(self.units.contexts):
+        for at, context in enumerate(units.contexts):
             self.under[context].append(at)
 
-    def likest(self, task: int) -> list[Found]:
+    def likest(self, task: Wanted) -> list[Found]:
         """The units most like a task, the likest first. Rare pairs find them; then all count."""
-        text = self.tasks[task]
-        values = self.values(task)
-        near = self._near(values)
-        common = values.keys() & self.places.keys() - self.rare
-        length = text.length(self.worth) or 1.0
+        near, touched = self._near(task.values)
+        values, common = task.values, task.values.keys() & self.common
         found = []
-        for at in self._likely(near):
-            unit = self.units.text(at)
-            product = near[at] + sum(map(values.__getitem__, common & unit.pairs))
-            product += sum(values[g] * w for g, w in unit.headings.items() if g in common)
-            whole = at < len(self.units.passages)
-            worth = 1.0 if whole else _SENTENCE  # a sentence says less than a passage as like
-            found.append(Found(product / length / self.lengths[at] * worth, at))
-        return sorted(found, key=lambda f: (-f.score, f.at))[:_KEPT]
+        for at in self._likely(near, touched):
+            product = near[at] + sum(map(values.__getitem__, common & self.units.pairs[at]))
+            headings = self.units.headings[self.units.contexts[at]]
+            product += sum(values[pair] * headings[pair] for pair in common.intersection(headings))
+            score = product / task.length / self.lengths[at]
+            # A sentence says less than a passage that is as like.
+            found.append((-score * (1.0 if at < len(self.units.passages) else _SENTENCE), at))
+        return [Found(-score, at) for score, at in sorted(found)[:_KEPT]]
 
-    def values(self, task: int) -> dict[str, float]:
-        """The pairs of a task with what each adds where a text has it."""
-        text, worth = self.tasks[task], self.worth
-        values = {pair: worth[pair] for pair in text.pairs}
-        for pair, weight in text.headings.items():
-            values[pair] = values.get(pair, 0.0) + weight * worth[pair]
-        return values
+    def _near(self, values: Mapping[str, float]) -> tuple[list[float], set[int]]:
+        """What the rare pairs of a task count for in each unit, and the units that have any.
 
-    def _near(self, values: Mapping[str, float]) -> Mapping[int, float]:
-        """What the rare pairs of a task have in common with the units that they find."""
-        near: defaultdict[int, float] = defaultdict(float)
+        A list of all units is made for each task, since adding to a dictionary takes twice as long.
+        """
+        near = [0.0] * len(self.lengths)
         above: defaultdict[int, float] = defaultdict(float)
-        for pair in values.keys() & self.rare:
+        rare = values.keys() & self.rare
+        for pair in rare & self.index.keys():
             value = values[pair]
-            for at in self.index.get(pair, ()):
+            for at in self.index[pair]:
                 near[at] += value
-            for at in self.above.get(pair, ()):
-                above[at] += value * self.units.headings[at][pair]
+        for pair in rare & self.above.keys():
+            for context in self.above[pair]:
+                above[context] += values[pair] * self.units.headings[context][pair]
         for context, value in above.items():
             for at in self.under[context]:
                 near[at] += value
-        return near
+        places = (self.index[pair] for pair in rare & self.index.keys())
+        return near, set().union(*places, *(self.under[context] for context in above))
 
-    def _likely(self, near: Mapping[int, float]) -> list[int]:
+    def _likely(self, near: Sequence[float], touched: Collection[int]) -> Collection[int]:
         """The units that share most with a task for their lengths."""
+        if len(touched) <= _LOOKED_AT:
+            return touched
         lengths = self.lengths
-        scores = {at: value / lengths[at] for at, value in near.items()}
-        if len(scores) <= _LOOKED_AT:
-            return list(scores)
+        scores = {at: near[at] / lengths[at] for at in touched}
         least = sorted(scores.values(), reverse=True)[_LOOKED_AT - 1]
         likely = [at for at, score in scores.items() if score >= least]
         return sorted(likely, key=lambda at: (-scores[at], at))[:_LOOKED_AT]
 
     def share(self, task: int, unit: int) -> float:
         """How much of a task's words the passage of a unit has, from 0 to 1."""
-        values, own = self.values(task), self.units.text(self.units.of[unit])
-        held = sum(v for pair, v in values.items() if pair in own.pairs or pair in own.headings)
-        return held / (sum(values.values()) or 1.0)
+        values = self.tasks[task].values
+        held = values.keys() & self.units.held(self.units.of[unit])
+        return sum(map(values.__getitem__, held)) / (sum(values.values()) or 1.0)
 
-    def held(self, title: str) -> float:
+    def held(self, task: int) -> float:
         """How much of a task's title the draft has at all, from 0 to 1."""
-        (pairs,) = grams([title])
-        wanted = {pair: sqrt(self.worth[pair]) for pair in pairs}
+        wanted = {pair: sqrt(self.worth[pair]) for pair in self.tasks[task].title}
         held = sum(rarity for pair, rarity in wanted.items() if pair in self.places)
         return held / sum(wanted.values()) if wanted else 1.0
-
-
-def _wanted(tasks: Sequence[Task]) -> list[_Text]:
-    found = grams([text for task in tasks for text in (task.text, task.title)])
-    return [_Text(text, dict.fromkeys(title, _TITLE)) for text, title in zip(found, found)]  # noqa: B905
 
 
 def _worth(texts: Sequence[AbstractSet[str]]) -> dict[str, float]:
     counts = Counter(chain.from_iterable(texts))
     squares = {n: log(1 + len(texts) / n) ** 2 for n in set(counts.values())}
     return {pair: squares[n] for pair, n in counts.items()}
+
+
+def _wanted(text: AbstractSet[str], title: AbstractSet[str], worth: Mapping[str, float]) -> Wanted:
+    """A task's pairs; one of both its text and its title counts for the sum."""
+    values = {pair: worth[pair] for pair in text}
+    square = sum(values.values())
+    for pair in title:
+        value = worth[pair] * _TITLE
+        square += value * (_TITLE + 2 * (pair in text))
+        values[pair] = values.get(pair, 0.0) + value
+    return Wanted(title, values, sqrt(square) or 1.0)
+
+
+def _lengths(units: Units, worth: Mapping[str, float]) -> list[float]:
+    """The lengths of the units' vectors; a pair of a text and its headings counts for the sum."""
+    own = [sum(worth[pair] * w * w for pair, w in h.items()) for h in units.headings]
+    both = [{pair: 2 * worth[pair] * w for pair, w in h.items()} for h in units.headings]
+    return [
+        sqrt(
+            sum(map(worth.__getitem__, pairs))
+            + own[context]
+            + sum(map(both[context].__getitem__, both[context].keys() & pairs))
+        )
+        for pairs, context in zip(units.pairs, units.contexts, strict=True)
+    ]
+
+
+def _shared(units: Units, asked: set[str]) -> Iterator[AbstractSet[str]]:
+    """Of each unit, with the headings above it, the pairs that are some task's, too."""
+    headings = [asked.intersection(h) for h in units.headings]
+    for pairs, context in zip(units.pairs, units.contexts, strict=True):
+        yield (pairs & asked) | headings[context]
+
+
+def _index(
+    texts: Sequence[AbstractSet[str]], wanted: AbstractSet[str]
+) -> defaultdict[str, list[int]]:
+    """The numbers of the texts in which the wanted pairs stand."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for at, pairs in enumerate(texts):
+        for pair in pairs & wanted:
+            index[pair].append(at)
+    return index
 
 
 @cache

@@ -84,8 +84,7 @@ class TaskPair:
         if not self.answers or not self.task.context:
             return False
         context = self.answers[0].passage.context[:1]
-        mine, theirs = grams([context[0] if context else "", self.task.context[0]])
-        return mine.isdisjoint(theirs)
+        return grams(context[0] if context else "").isdisjoint(grams(self.task.context[0]))
 
 
 class _Usual(NamedTuple):
@@ -133,7 +132,7 @@ class _Matching:
 
     def pairs(self) -> Iterator[TaskPair]:
         """The tasks in their order, each with its answers and the verdict."""
-        found = [self.likeness.likest(at) for at in range(len(self.tasks))]
+        found = [self.likeness.likest(task) for task in self.likeness.tasks]
         best: dict[int, float] = {}
         for score, at in chain.from_iterable(found):
             best[at] = max(score, best.get(at, 0.0))
@@ -191,7 +190,7 @@ class _Matching:
         if usual.strength > _CLOSE:
             return "missing", True
         held = max((self.likeness.share(at, unit) for _, unit in found), default=0.0)
-        return "missing", held < _HARDLY and self.likeness.held(task.title) < _TITLE_HELD
+        return "missing", held < _HARDLY and self.likeness.held(at) < _TITLE_HELD
 
 
 def _median(values: Sequence[float]) -> float:
