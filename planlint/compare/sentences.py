@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -27,6 +28,7 @@ _NEAR, _LIKELY = 5, 3  # the same for two plans; how many sentences of the other
 _SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter sentence
 _LEAST_HELD = 24  # characters of a sentence that another one holds whole
 _TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a sentence
+_ODD = bytes(code & 1 for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +140,30 @@ def _order(alike: Alike) -> tuple[float, int, int]:
 def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
     """The similar pairs of a text of one list and one of another."""
     first: dict[str, int] = {}
-    for at, core in enumerate(theirs):
-        for run in _sampled(core, _NEAR):
-            first.setdefault(run, at)
+    for at in reversed(range(len(theirs))):
+        first.update(dict.fromkeys(_sampled(theirs[at], _NEAR), at))
     pairs: dict[int, set[str]] = {}
     for at, core in enumerate(own):
-        met = Counter(map(first.get, _sampled(core, _NEAR)))
-        del met[None]
-        least = max(2, len(core) // 20)
-        likely = [one for one, n in met.most_common(_LIKELY) if one is not None and n >= least]
+        likely = _likely(core, first)
         mine = pairs_of(core) if likely else set()
         for one in likely:
             if one not in pairs:
                 pairs[one] = pairs_of(theirs[one])
-            score = len(mine & pairs[one]) / len(mine | pairs[one])
+            both = len(mine & pairs[one])
+            score = both / (len(mine) + len(pairs[one]) - both)
             if score >= _TAKEN:
                 yield Alike(one, at, score)
+
+
+def _likely(core: str, first: Mapping[str, int]) -> list[int]:
+    """The texts to which most runs of a text lead, if enough of them do."""
+    met = [first[run] for run in _sampled(core, _NEAR) if run in first]
+    least = max(2, len(core) // 20)
+    if len(met) < least:
+        return []
+    counts = Counter(met)
+    likely = [one for one, count in counts.items() if count >= least]
+    return sorted(likely, key=counts.__getitem__, reverse=True)[:_LIKELY]
 
 
 def _weigh(one: str, other: str, count: int) -> float:
@@ -163,7 +173,7 @@ def _weigh(one: str, other: str, count: int) -> float:
         return 0.0
     mine, theirs = pairs_of(one), pairs_of(other)
     both = len(mine & theirs)
-    score = both / len(mine | theirs)
+    score = both / (len(mine) + len(theirs) - both)
     if score >= _SAME:
         return score
     held = both / min(len(mine), len(theirs))
@@ -180,8 +190,9 @@ def _sampled(core: str, length: int) -> list[str]:
 
     Two texts that share a longer run share some of these, and it is half the work.
     """
-    odd = core.encode("utf-16-le", "replace")[::2]
-    return [core[at : at + length] for at in range(len(core) - length + 1) if odd[at] & 1]
+    odd = core.encode("utf-16-le", "replace")[::2].translate(_ODD)
+    starts = compress(range(len(core) - length + 1), odd)
+    return [core[at : at + length] for at in starts]
 
 
 def runs_of(core: str) -> set[str]:
