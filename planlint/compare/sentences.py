@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -103,15 +103,28 @@ def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
     A run of characters leads to the first text that has it: the work grows with the length alone.
     """
     first: dict[str, int] = {}
-    shared: Counter[tuple[int, int]] = Counter()
+    pairs = _Pairs(cores)
     for at, core in enumerate(cores):
-        met = [first.setdefault(run, at) for run in _sampled(core, LENGTH)]
-        if met.count(at) < len(met):
-            shared.update((one, at) for one in met if one != at)
-    for (one, other), count in sorted(shared.items()):
-        score = _weigh(cores[one], cores[other], count)
-        if score:
-            yield Alike(one, other, score)
+        met = list(map(first.setdefault, _sampled(core, LENGTH), repeat(at)))
+        if met.count(at) == len(met):
+            continue
+        for one, count in sorted(Counter(met).items()):
+            if one != at and count >= min(len(core), len(cores[one])) // 8:
+                score = _weigh(pairs, one, at)
+                if score:
+                    yield Alike(one, at, score)
+
+
+class _Pairs(dict[int, set[str]]):
+    """The pairs of neighbouring characters of texts by their numbers, made when asked for."""
+
+    def __init__(self, cores: Sequence[str]) -> None:
+        super().__init__()
+        self.cores = cores
+
+    def __missing__(self, at: int) -> set[str]:
+        self[at] = pairs = pairs_of(self.cores[at])
+        return pairs
 
 
 def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
@@ -142,17 +155,20 @@ def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
     first: dict[str, int] = {}
     for at in reversed(range(len(theirs))):
         first.update(dict.fromkeys(_sampled(theirs[at], _NEAR), at))
-    pairs: dict[int, set[str]] = {}
+    pairs = _Pairs(theirs)
     for at, core in enumerate(own):
         likely = _likely(core, first)
         mine = pairs_of(core) if likely else set()
         for one in likely:
-            if one not in pairs:
-                pairs[one] = pairs_of(theirs[one])
-            both = len(mine & pairs[one])
-            score = both / (len(mine) + len(pairs[one]) - both)
+            score = _likeness(mine, pairs[one])
             if score >= _TAKEN:
                 yield Alike(one, at, score)
+
+
+def _likeness(mine: set[str], theirs: set[str]) -> float:
+    """How much of all that two texts have is in both."""
+    both = len(mine & theirs)
+    return both / (len(mine) + len(theirs) - both)
 
 
 def _likely(core: str, first: Mapping[str, int]) -> list[int]:
@@ -166,18 +182,17 @@ def _likely(core: str, first: Mapping[str, int]) -> list[int]:
     return sorted(likely, key=counts.__getitem__, reverse=True)[:_LIKELY]
 
 
-def _weigh(one: str, other: str, count: int) -> float:
+def _weigh(pairs: _Pairs, one: int, other: int) -> float:
     """How alike two texts are; 0 where they only share some words."""
-    short, long = sorted((len(one), len(other)))
-    if count < short // 8:
-        return 0.0
-    mine, theirs = pairs_of(one), pairs_of(other)
-    both = len(mine & theirs)
-    score = both / (len(mine) + len(theirs) - both)
+    mine, theirs = pairs[one], pairs[other]
+    score = _likeness(mine, theirs)
     if score >= _SAME:
         return score
-    held = both / min(len(mine), len(theirs))
-    return score if held >= _HELD and short >= _LEAST_HELD and long <= 4 * short else 0.0
+    short, long = sorted((len(pairs.cores[one]), len(pairs.cores[other])))
+    if short < _LEAST_HELD or long > 4 * short:
+        return 0.0
+    held = len(mine & theirs) / min(len(mine), len(theirs))
+    return score if held >= _HELD else 0.0
 
 
 def pairs_of(core: str) -> set[str]:
