@@ -132,9 +132,14 @@ def plan(title: str, basis: str, level: str, seed: int, size: int = SIZE) -> str
 
 
 def han(number: int) -> str:
-    """A number below 100 as headings print it."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else HAN[tens - 1] * (tens > 1) + "十"
+    """A number below 1000 as headings print it."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{HAN[hundreds - 1]}百" if hundreds else ""
+    if tens:
+        head += HAN[tens - 1] * (tens > 1 or hundreds > 0) + "十"
+    elif hundreds and ones:
+        head += "零"
     return head + (HAN[ones - 1] if ones else "")
 
 

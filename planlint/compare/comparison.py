@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, pair_commitments
@@ -104,31 +107,88 @@ class IndicatorPair:
         return verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """A draft against its parents.
+    """A draft against its parents. What is asked for is worked out then, and kept.
 
-    `extra` are the draft's indicators, `own` its commitments that answer nothing of the parents.
-    `ages` are the age bands of one service on both sides, `owners` who answers for a task, `tasks`
-    what the parents ask for and where the draft answers it, `sentences` those that it took over.
+    A rule that looks at the indicators alone does not wait for the tasks.
     """
 
     draft: Plan
     parents: tuple[Plan, ...]
-    indicators: tuple[IndicatorPair, ...]
-    commitments: tuple[CommitmentPair, ...]
-    extra: tuple[Indicator, ...]
-    own: tuple[Commitment, ...]
-    ages: tuple[AgePair, ...]
-    owners: tuple[OwnerPair, ...]
-    tasks: tuple[TaskPair, ...]
-    sentences: tuple[SentencePair, ...]
-    nearest: Span | None
+    concepts: Concepts = field(default=KNOWN, repr=False)
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorPair, ...]:
+        """The parents' indicators with the draft's answers; of several parents the strictest."""
+        return tuple(_pairs(self.draft, self.parents, self._texts, self.nearest, self.concepts))
+
+    @cached_property
+    def commitments(self) -> tuple[CommitmentPair, ...]:
+        """What the parents promise in numbers in their text, with the draft's answers."""
+        places, goals = self._places, _goals(self.draft)
+        otherwise = None if goals is None else heading_of(goals)
+
+        def nearest(plan: Plan, at: Span) -> Span | None:
+            return places.alike(plan, at) or otherwise
+
+        return _commitments(self.parents, self._offered, self._texts, self.concepts, nearest)
+
+    @cached_property
+    def extra(self) -> tuple[Indicator, ...]:
+        """The draft's indicators that answer none of the parents'."""
+        pairs = self.indicators
+        answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
+        return tuple(i for i in self.draft.indicators if id(i) not in answers)
+
+    @cached_property
+    def own(self) -> tuple[Commitment, ...]:
+        """The draft's commitments that answer none of the parents'."""
+        answering = {id(c.draft) for c in self.commitments}
+        return tuple(c for c in self._offered if id(c) not in answering)
+
+    @cached_property
+    def ages(self) -> tuple[AgePair, ...]:
+        """The age bands of one service on both sides."""
+        return tuple(_ages(self.parents, self._texts))
+
+    @cached_property
+    def owners(self) -> tuple[OwnerPair, ...]:
+        """Who answers for a task."""
+        return tuple(pair_owners(self.draft, self.parents))
+
+    @cached_property
+    def tasks(self) -> tuple[TaskPair, ...]:
+        """What the parents ask for and where the draft answers it."""
+        return tuple(pair_tasks(self.draft, self.parents, self._places.alike))
+
+    @cached_property
+    def sentences(self) -> tuple[SentencePair, ...]:
+        """The parents' sentences that the draft took over."""
+        return tuple(pair_sentences(self.draft, self.parents))
+
+    @cached_property
+    def nearest(self) -> Span | None:
+        """Where in the draft a missing indicator should stand."""
+        return _nearest_place(self.draft)
 
     @property
     def unanswered(self) -> tuple[IndicatorPair, ...]:
         """The parents' indicators to which the draft gives no value."""
         return tuple(p for p in self.indicators if not p.answered)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return texts_of(self.draft)
+
+    @cached_property
+    def _places(self) -> _Places:
+        return _Places(self.draft)
+
+    @cached_property
+    def _offered(self) -> tuple[Commitment, ...]:
+        """The draft's commitments that are no indicator's number."""
+        return _unmentioned(self.draft.commitments, self.indicators)
 
 
 def has_value(target: Quantity | None) -> bool:
@@ -144,36 +204,22 @@ def has_value(target: Quantity | None) -> bool:
 
 def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN) -> Comparison:
     """Pair what the parents promise with what the draft does; of several parents the strictest."""
+    return Comparison(draft, tuple(parents), concepts)
+
+
+def _pairs(
+    draft: Plan,
+    parents: Sequence[Plan],
+    texts: Texts,
+    nearest: Span | None,
+    concepts: Concepts,
+) -> Iterator[IndicatorPair]:
     wanted = _strictest(parents, concepts)
     found = pair_rows([i for _, i in wanted], draft.indicators, concepts)
-    nearest = _nearest_place(draft)
-    texts = texts_of(draft)
-    pairs = []
     known = {normalise(i.name) for _, i in wanted}
     for at, (plan, indicator) in enumerate(wanted):
         how, rows, score = found.get(at, ("none", (), 0.0))
-        pairs.append(_pair(texts, plan, indicator, (how, rows, score), nearest, concepts, known))
-    offered = _unmentioned(draft.commitments, pairs)
-    alike, goals = _alike(draft), _goals(draft)
-    otherwise = None if goals is None else heading_of(goals)
-    commitments = _commitments(
-        parents, offered, texts, concepts, lambda plan, at: alike(plan, at) or otherwise
-    )
-    answers = {id(p.draft) for p in pairs} | {id(c) for p in pairs for c in p.candidates}
-    answering = {id(c.draft) for c in commitments}
-    return Comparison(
-        draft,
-        tuple(parents),
-        tuple(pairs),
-        commitments,
-        tuple(i for i in draft.indicators if id(i) not in answers),
-        tuple(c for c in offered if id(c) not in answering),
-        tuple(_ages(parents, texts)),
-        tuple(pair_owners(draft, parents)),
-        tuple(pair_tasks(draft, parents, alike)),
-        tuple(pair_sentences(draft, parents)),
-        nearest,
-    )
+        yield _pair(texts, plan, indicator, (how, rows, score), nearest, concepts, known)
 
 
 def _pair(
@@ -287,21 +333,38 @@ def _nearest_place(draft: Plan) -> Span | None:
     return None if best is None else heading_of(best)
 
 
-def _alike(draft: Plan) -> Callable[[Plan, Span], Span | None]:
-    """Where in the draft something of a parent's should stand: at the heading most like its own."""
-    own = [(bigrams(s.title), s) for s in draft.sections()]
+class _Places:
+    """Where in a draft something of a parent's should stand: at the heading most like its own."""
 
-    def find(plan: Plan, at: Span) -> Span | None:
-        above = [s for s in plan.sections() if s.span.start <= at.start < s.span.end]
-        for section in reversed(above):
-            wanted = bigrams(section.title)
-            scored = [(dice(len(g & wanted), len(g), len(wanted)), s) for g, s in own]
-            best = max(scored, key=lambda pair: pair[0], default=None)
-            if best is not None and best[0] >= _SAME_HEADING:
-                return heading_of(best[1])
+    def __init__(self, draft: Plan) -> None:
+        self._sections = list(draft.sections())
+        self._sizes = [len(bigrams(s.title)) for s in self._sections]
+        self._index: defaultdict[str, list[int]] = defaultdict(list)
+        for at, section in enumerate(self._sections):
+            for gram in bigrams(section.title):
+                self._index[gram].append(at)
+
+    def alike(self, plan: Plan, at: Span) -> Span | None:
+        """The place of the heading most like that above a place of a parent, the innermost one."""
+        for section in reversed(list(_above(plan.part.sections, at.start))):
+            best = self._likest(bigrams(section.title))
+            if best is not None:
+                return heading_of(self._sections[best])
         return None
 
-    return find
+    def _likest(self, wanted: frozenset[str]) -> int | None:
+        shared = Counter(chain.from_iterable(self._index.get(gram, ()) for gram in wanted))
+        scored = ((dice(n, len(wanted), self._sizes[at]), -at) for at, n in shared.items())
+        score, at = max(scored, default=(0.0, 0))
+        return -at if score >= _SAME_HEADING else None
+
+
+def _above(sections: Sequence[Section], place: int) -> Iterator[Section]:
+    """The headings above a place, from the outermost down."""
+    inner = next((s for s in sections if s.span.start <= place < s.span.end), None)
+    while inner is not None:
+        yield inner
+        inner = next((s for s in inner.children if s.span.start <= place < s.span.end), None)
 
 
 def _goals(draft: Plan) -> Section | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from planlint.compare.likeness import bigrams, dice
 from planlint.semantics.departments import Department, bodies
@@ -14,6 +15,7 @@ from planlint.syntax.ast import Section
 
 _LIKE = 0.5  # of the pairs of characters of two headings
 _MIN_TITLE = 4
+_PLAIN = str.maketrans("", "", "省市州县区旗乡镇村全的和与、，。")
 # Where a body exists, by the level of the plan that may name it.
 _RANKS = {
     "district": "county", "county": "county", "county-level-city": "county",
@@ -80,8 +82,10 @@ def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Secti
         grams = bigrams(_plain(section.title))
         if len(grams) < _MIN_TITLE - 1:
             continue
-        shared = Counter(other for gram in grams for other in index.get(gram, ()))
+        shared = Counter(chain.from_iterable(index.get(gram, ()) for gram in grams))
         for other, common in shared.items():
+            if 3 * common < len(grams):
+                continue  # not half alike, however short the other one
             score = dice(common, len(grams), len(titles[other]))
             if score >= _LIKE:
                 scored.append((-score, at, other))
@@ -95,7 +99,7 @@ def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Secti
 
 
 def _plain(title: str) -> str:
-    return title.translate(str.maketrans("", "", "省市州县区旗乡镇村全的和与、，。"))
+    return title.translate(_PLAIN)
 
 
 def _exists(department: Department, level: str) -> bool:

@@ -187,14 +187,23 @@ class _Texts:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._cores = [s.core for s in sentences]
         self._places = [s.flow.origins[0] for s in sentences]
+        self._runs: dict[Span, set[str]] = {}
 
     def overlap(self, one: Section, other: Section) -> float:
         """How much of the shorter text's runs the other has; 0 where one says too little."""
-        mine, theirs = (self._held(section) for section in (one, other))
-        if min(sum(map(len, mine)), sum(map(len, theirs))) < _LEAST_BODY:
+        mine, theirs = self._runs_of(one), self._runs_of(other)
+        if not mine or not theirs:
             return 0.0
-        runs = [set().union(*map(runs_of, cores)) for cores in (mine, theirs)]
-        return len(runs[0] & runs[1]) / min(len(r) for r in runs)
+        return len(mine & theirs) / min(len(mine), len(theirs))
+
+    def _runs_of(self, section: Section) -> set[str]:
+        """The runs of a section's text, none where it says too little."""
+        known = self._runs.get(section.span)
+        if known is None:
+            cores = self._held(section)
+            long = sum(map(len, cores)) >= _LEAST_BODY
+            self._runs[section.span] = known = set().union(*map(runs_of, cores if long else ()))
+        return known
 
     def _held(self, section: Section) -> list[str]:
         first, last = (bisect_left(self._places, place) for place in section.span)

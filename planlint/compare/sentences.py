@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -27,6 +28,7 @@ _NEAR, _LIKELY = 5, 3  # the same for two plans; how many sentences of the other
 _SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter sentence
 _LEAST_HELD = 24  # characters of a sentence that another one holds whole
 _TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a sentence
+_ODD = bytes(code & 1 for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,28 @@ def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
     A run of characters leads to the first text that has it: the work grows with the length alone.
     """
     first: dict[str, int] = {}
-    shared: Counter[tuple[int, int]] = Counter()
+    pairs = _Pairs(cores)
     for at, core in enumerate(cores):
-        met = [first.setdefault(run, at) for run in _sampled(core, LENGTH)]
-        if met.count(at) < len(met):
-            shared.update((one, at) for one in met if one != at)
-    for (one, other), count in sorted(shared.items()):
-        score = _weigh(cores[one], cores[other], count)
-        if score:
-            yield Alike(one, other, score)
+        met = list(map(first.setdefault, _sampled(core, LENGTH), repeat(at)))
+        if met.count(at) == len(met):
+            continue
+        for one, count in sorted(Counter(met).items()):
+            if one != at and count >= min(len(core), len(cores[one])) // 8:
+                score = _weigh(pairs, one, at)
+                if score:
+                    yield Alike(one, at, score)
+
+
+class _Pairs(dict[int, set[str]]):
+    """The pairs of neighbouring characters of texts by their numbers, made when asked for."""
+
+    def __init__(self, cores: Sequence[str]) -> None:
+        super().__init__()
+        self.cores = cores
+
+    def __missing__(self, at: int) -> set[str]:
+        self[at] = pairs = pairs_of(self.cores[at])
+        return pairs
 
 
 def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
@@ -138,36 +153,46 @@ def _order(alike: Alike) -> tuple[float, int, int]:
 def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
     """The similar pairs of a text of one list and one of another."""
     first: dict[str, int] = {}
-    for at, core in enumerate(theirs):
-        for run in _sampled(core, _NEAR):
-            first.setdefault(run, at)
-    pairs: dict[int, set[str]] = {}
+    for at in reversed(range(len(theirs))):
+        first.update(dict.fromkeys(_sampled(theirs[at], _NEAR), at))
+    pairs = _Pairs(theirs)
     for at, core in enumerate(own):
-        met = Counter(map(first.get, _sampled(core, _NEAR)))
-        del met[None]
-        least = max(2, len(core) // 20)
-        likely = [one for one, n in met.most_common(_LIKELY) if one is not None and n >= least]
+        likely = _likely(core, first)
         mine = pairs_of(core) if likely else set()
         for one in likely:
-            if one not in pairs:
-                pairs[one] = pairs_of(theirs[one])
-            score = len(mine & pairs[one]) / len(mine | pairs[one])
+            score = _likeness(mine, pairs[one])
             if score >= _TAKEN:
                 yield Alike(one, at, score)
 
 
-def _weigh(one: str, other: str, count: int) -> float:
-    """How alike two texts are; 0 where they only share some words."""
-    short, long = sorted((len(one), len(other)))
-    if count < short // 8:
-        return 0.0
-    mine, theirs = pairs_of(one), pairs_of(other)
+def _likeness(mine: set[str], theirs: set[str]) -> float:
+    """How much of all that two texts have is in both."""
     both = len(mine & theirs)
-    score = both / len(mine | theirs)
+    return both / (len(mine) + len(theirs) - both)
+
+
+def _likely(core: str, first: Mapping[str, int]) -> list[int]:
+    """The texts to which most runs of a text lead, if enough of them do."""
+    met = [first[run] for run in _sampled(core, _NEAR) if run in first]
+    least = max(2, len(core) // 20)
+    if len(met) < least:
+        return []
+    counts = Counter(met)
+    likely = [one for one, count in counts.items() if count >= least]
+    return sorted(likely, key=counts.__getitem__, reverse=True)[:_LIKELY]
+
+
+def _weigh(pairs: _Pairs, one: int, other: int) -> float:
+    """How alike two texts are; 0 where they only share some words."""
+    mine, theirs = pairs[one], pairs[other]
+    score = _likeness(mine, theirs)
     if score >= _SAME:
         return score
-    held = both / min(len(mine), len(theirs))
-    return score if held >= _HELD and short >= _LEAST_HELD and long <= 4 * short else 0.0
+    short, long = sorted((len(pairs.cores[one]), len(pairs.cores[other])))
+    if short < _LEAST_HELD or long > 4 * short:
+        return 0.0
+    held = len(mine & theirs) / min(len(mine), len(theirs))
+    return score if held >= _HELD else 0.0
 
 
 def pairs_of(core: str) -> set[str]:
@@ -180,8 +205,9 @@ def _sampled(core: str, length: int) -> list[str]:
 
     Two texts that share a longer run share some of these, and it is half the work.
     """
-    odd = core.encode("utf-16-le", "replace")[::2]
-    return [core[at : at + length] for at in range(len(core) - length + 1) if odd[at] & 1]
+    odd = core.encode("utf-16-le", "replace")[::2].translate(_ODD)
+    starts = compress(range(len(core) - length + 1), odd)
+    return [core[at : at + length] for at in starts]
 
 
 def runs_of(core: str) -> set[str]:

@@ -1,8 +1,6 @@
 """Alignment of tasks: where a draft answers each thing that a parent asks for.
 
-Texts are likened by the pairs of neighbouring characters that they share, the rare ones counting
-for more: 住房 tells more than 加强. An inverted index finds the passages; the headings above a
-passage are its context. One task may have several answers, in any chapter.
+One task may have several answers, in any chapter; `likest` finds the passages.
 
 No likeness is by itself too small for an answer. What tells is how a task fares beside the
 parent's other tasks, and whether its best passage answers another task better.
@@ -10,27 +8,21 @@ parent's other tasks, and whether its best passage answers another task better.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import chain
-from math import log, sqrt
-from statistics import median
 from typing import NamedTuple
 
+from planlint.compare.likest import Found, Likeness, Units
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
 from planlint.compare.words import grams, telling_terms
-from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
 VERDICTS = ("covered", "partly", "missing", "unknown")
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
-_TITLE, _ABOVE = 2.0, 0.5  # weight of a pair in a title, and in the headings above a passage
-_RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; kept
 _COVERED = 0.10  # of strength: below it a part of the task is missing
 _MISSING = 0.45  # of the median strength: below it nothing answers
 _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are not found either
@@ -41,8 +33,6 @@ _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _HARDLY = 0.11  # of a task's words in any passage that is like it: more of them, and it may answer
 _LEAST_TASKS, _LEAST_OF_CHAPTER = 4, 2
 _ALL_FIELDS = "国民经济和社会发展"  # in the title of a place's general plan
-_SENTENCE = 0.78  # what a sentence is worth beside a whole passage
-_LONG, _LEAST_UNIT = 60, 12  # characters of a passage that is cut into sentences; of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +84,7 @@ class TaskPair:
         if not self.answers or not self.task.context:
             return False
         context = self.answers[0].passage.context[:1]
-        return not set(grams(context[0] if context else "")) & set(grams(self.task.context[0]))
-
-
-class _Unit(NamedTuple):
-    """A passage, or a sentence of a long one, which may answer a task of its own."""
-
-    at: int  # of the passage
-    passage: Passage
-    text: str
+        return grams(context[0] if context else "").isdisjoint(grams(self.task.context[0]))
 
 
 class _Usual(NamedTuple):
@@ -112,13 +94,6 @@ class _Usual(NamedTuple):
     whole: bool
 
 
-class _Found(NamedTuple):
-    """A unit for a task: its likeness and its place among the units."""
-
-    score: float
-    at: int
-
-
 def pair_tasks(
     draft: Plan, parents: Sequence[Plan], nearest: Callable[[Plan, Span], Span | None]
 ) -> Iterator[TaskPair]:
@@ -126,10 +101,11 @@ def pair_tasks(
 
     `nearest` tells where in the draft something of a parent's should stand.
     """
-    passages = passages_of(draft)
+    units = Units(passages_of(draft))
     for plan in parents:
         tasks = tasks_of(plan)
-        for pair in _Matching(draft, plan, tasks, passages).pairs() if tasks and passages else ():
+        known = tasks and units.passages
+        for pair in _Matching(draft, plan, tasks, units).pairs() if known else ():
             if pair.verdict == "missing":
                 place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
                 yield replace(pair, nearest=place)
@@ -147,87 +123,41 @@ def _chapter(draft: Plan, answers: Sequence[Answer]) -> Span | None:
 
 
 class _Matching:
-    """The tasks of one parent against the passages of a draft."""
+    """The tasks of one parent against the units of a draft."""
 
-    def __init__(
-        self, draft: Plan, plan: Plan, tasks: Sequence[Task], passages: Sequence[Passage]
-    ) -> None:
+    def __init__(self, draft: Plan, plan: Plan, tasks: Sequence[Task], units: Units) -> None:
         self.wider = _ALL_FIELDS in plan.title and _ALL_FIELDS not in draft.title
-        self.plan, self.tasks, self.passages = plan, tasks, passages
-        self.wanted = [_weights((t.title, _TITLE), (t.text, 1.0)) for t in tasks]
-        self.units = [_Unit(at, p, p.text) for at, p in enumerate(passages)]
-        self.units += (_Unit(at, p, t) for at, p in enumerate(passages) for t in _sentences(p.text))
-        self.own = [
-            _weights((u.text, 1.0), *((title, _ABOVE) for title in u.passage.context[-2:]))
-            for u in self.units
-        ]
-        counts = Counter(chain.from_iterable((*self.wanted, *self.own[: len(passages)])))
-        size = len(tasks) + len(passages)
-        self.rarity = {gram: log(1 + size / count) for gram, count in counts.items()}
-        self.lengths = [self._length(weights) for weights in self.own]
-        self.index: defaultdict[str, list[int]] = defaultdict(list)
-        for at, weights in enumerate(self.own):
-            for gram in weights:
-                self.index[gram].append(at)
+        self.plan, self.tasks, self.units = plan, tasks, units
+        self.likeness = Likeness(tasks, units)
 
     def pairs(self) -> Iterator[TaskPair]:
         """The tasks in their order, each with its answers and the verdict."""
-        found = [self._likest(weights) for weights in self.wanted]
+        found = [self.likeness.likest(task) for task in self.likeness.tasks]
         best: dict[int, float] = {}
         for score, at in chain.from_iterable(found):
             best[at] = max(score, best.get(at, 0.0))
         # Whoever is answered by one sentence of a passage must be so before the passage's own task.
-        best = {at: max(score, best.get(self.units[at].at, 0.0)) for at, score in best.items()}
+        best = {at: max(score, best.get(self.units.of[at], 0.0)) for at, score in best.items()}
         strengths = [max((s * s / best[at] for s, at in f), default=0.0) for f in found]
         asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
-        usual = median(asked) if len(asked) >= _LEAST_TASKS else 0.0
+        usual = _median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         measure = self._measure(strengths, usual)
-        said = "\n".join(p.whole for p in self.passages)
+        said = "\n".join(p.whole for p in self.units.passages)
         for at, task in enumerate(self.tasks):
-            held = max((self._share(at, unit) for _, unit in found[at]), default=0.0)
-            verdict, sure = self._judge(task, strengths[at], held, measure(task))
+            verdict, sure = self._judge(at, strengths[at], found[at], measure(task))
             answers = tuple(self._answers(task, found[at], best))
             yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said)
 
     def _answers(
-        self, task: Task, found: Sequence[_Found], best: Mapping[int, float]
+        self, task: Task, found: Sequence[Found], best: Mapping[int, float]
     ) -> Iterator[Answer]:
         """The passages of the units that were found, each once, the likest first."""
         told: set[int] = set()
         for score, at in found:
-            passage = self.units[at].passage
-            if score >= found[0].score / 2 and id(passage) not in told:
-                told.add(id(passage))
-                yield Answer(task, passage, score, score / best[at])
-
-    def _likest(self, weights: Mapping[str, float]) -> list[_Found]:
-        """The passages most like a task. Rare pairs find them; then all pairs count."""
-        near: defaultdict[int, float] = defaultdict(float)
-        for gram, weight in weights.items():
-            places = self.index.get(gram, ())
-            if len(places) <= _RARE:
-                value = weight * self.rarity[gram] ** 2
-                for at in places:
-                    near[at] += value * self.own[at][gram] / self.lengths[at]
-        likely = sorted(near, key=lambda at: (-near[at], at))[:_LOOKED_AT]
-        length = self._length(weights) or 1.0
-        found = [
-            _Found(self._product(weights, at) / length / self.lengths[at] * self._worth(at), at)
-            for at in likely
-        ]
-        return sorted(found, key=lambda f: (-f.score, f.at))[:_KEPT]
-
-    def _worth(self, at: int) -> float:
-        """A sentence says less than a passage that is as like."""
-        return 1.0 if at < len(self.passages) else _SENTENCE
-
-    def _product(self, weights: Mapping[str, float], at: int) -> float:
-        own, rarity = self.own[at], self.rarity
-        shared = weights.keys() & own.keys()
-        return sum(weights[gram] * own[gram] * rarity[gram] ** 2 for gram in shared)
-
-    def _length(self, weights: Mapping[str, float]) -> float:
-        return sqrt(sum((w * self.rarity[gram]) ** 2 for gram, w in weights.items()))
+            place = self.units.of[at]
+            if score >= found[0].score / 2 and place not in told:
+                told.add(place)
+                yield Answer(task, self.units.passages[place], score, score / best[at])
 
     def _measure(self, strengths: Sequence[float], usual: float) -> Callable[[Task], _Usual]:
         """What is usual for a task: in the whole plan, or in its chapter.
@@ -240,12 +170,15 @@ class _Matching:
         for strength, task in zip(strengths, self.tasks, strict=True):
             if task.kind != "principle":
                 chapters[task.context[:1]].append(strength)
-        mine = {c: median(s) for c, s in chapters.items() if c and len(s) >= _LEAST_OF_CHAPTER}
+        mine = {c: _median(s) for c, s in chapters.items() if c and len(s) >= _LEAST_OF_CHAPTER}
         known = {c: m for c, m in mine.items() if m >= _COVERED}
         return lambda task: _Usual(known.get(task.context[:1], 0.0), whole=False)
 
-    def _judge(self, task: Task, strength: float, held: float, usual: _Usual) -> tuple[str, bool]:
+    def _judge(
+        self, at: int, strength: float, found: Sequence[Found], usual: _Usual
+    ) -> tuple[str, bool]:
         """The verdict, and whether "missing" is sure."""
+        task = self.tasks[at]
         if usual.strength < _UNLIKE:
             return ("covered" if strength >= _ALONE else "unknown"), False
         if strength >= min(_MISSING * usual.strength, _ANSWERED):
@@ -256,40 +189,11 @@ class _Matching:
             return "missing", False
         if usual.strength > _CLOSE:
             return "missing", True
-        return "missing", held < _HARDLY and self._held(task.title) < _TITLE_HELD
-
-    def _share(self, task: int, unit: int) -> float:
-        """How much of a task's words the passage of a unit has, from 0 to 1."""
-        wanted, own = self.wanted[task], self.own[self.units[unit].at]
-        values = {gram: weight * self.rarity[gram] ** 2 for gram, weight in wanted.items()}
-        held = sum(value for gram, value in values.items() if gram in own)
-        return held / (sum(values.values()) or 1.0)
-
-    def _held(self, title: str) -> float:
-        """How much of a title the draft has at all, from 0 to 1."""
-        wanted = {gram: self.rarity[gram] for gram in set(grams(title))}
-        held = sum(value for gram, value in wanted.items() if gram in self.index)
-        return held / sum(wanted.values()) if wanted else 1.0
+        held = max((self.likeness.share(at, unit) for _, unit in found), default=0.0)
+        return "missing", held < _HARDLY and self.likeness.held(at) < _TITLE_HELD
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text that says several things."""
-    if len(text) < _LONG:
-        return
-    parts = [s for s in _ends().split(text) if len(s) >= _LEAST_UNIT]
-    if len(parts) > 1:
-        yield from parts
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    return compiled("[。；！？\n]")
-
-
-def _weights(*texts: tuple[str, float]) -> dict[str, float]:
-    """The pairs of characters of some texts, each with what it counts for."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for text, weight in texts:
-        for gram in set(grams(text)):
-            total[gram] += weight
-    return dict(total)
+def _median(values: Sequence[float]) -> float:
+    """The middle value; the module `statistics` takes longer to load than all tasks to pair."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2

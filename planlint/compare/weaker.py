@@ -145,11 +145,12 @@ def _put_before(have: str, want: str, start: int, weak: str) -> Softened | None:
 
 def shortened(draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]) -> Iterator[Shortened]:
     """Formulas of the parent that the draft has nowhere with all the parent's members."""
-    above, own = _Text(parent), _Text(draft)
+    above, own = _Text(parent), None
     for row in rows:
         members = [m.split("/") for m in row["members"]]
         want = above.fullest(members, _LEAST_MEMBERS)
-        have = own.fullest(members, 2) if want else None
+        own = own or (_Text(draft) if want else None)
+        have = own.fullest(members, 2) if own and want else None
         if want is None or have is None:
             continue
         lost = want.slots - have.slots
@@ -181,10 +182,11 @@ class _Text:
     def _holding(self, members: Sequence[Sequence[str]], least: int) -> Iterator[Flow]:
         """The texts in which enough members stand at all, in their order."""
         held: Counter[int] = Counter()
-        for words in members:
-            places = {at for word in words for at in self._places(word)}
-            held.update(places)
-        return (self._flows[at] for at in sorted(held) if held[at] >= least)
+        for done, words in enumerate(members, 1):
+            held.update({at for word in words for at in self._places(word)})
+            if max(held.values(), default=0) + len(members) - done < least:
+                return  # too few members are left to look for
+        yield from (self._flows[at] for at in sorted(held) if held[at] >= least)
 
     def _places(self, word: str) -> Iterator[int]:
         at = self._all.find(word)

@@ -12,17 +12,14 @@ from planlint.readers.source import HAN
 from planlint.semantics.lexicon import segment
 
 # Between words, never within a term.
-_STOP = frozenset("的和与及等在对为是有了将把由从并或其所以各每这该")
+_STOP = "的和与及等在对为是有了将把由从并或其所以各每这该"
 _LONGEST = 8  # characters of a term
 _TERMS = 5  # named as evidence
 
 
-def grams(text: str) -> Iterator[str]:
-    """The pairs of neighbouring characters within words, with all repetitions."""
-    for run in _runs().findall(text):
-        for at in range(len(run) - 1):
-            if run[at] not in _STOP and run[at + 1] not in _STOP:
-                yield run[at : at + 2]
+def grams(text: str) -> set[str]:
+    """The pairs of neighbouring characters within words."""
+    return {run[at : at + 2] for run in _told().findall(text) for at in range(len(run) - 1)}
 
 
 def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
@@ -60,6 +57,11 @@ def _terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
 @cache
 def _runs() -> re.Pattern[str]:
     return compiled(rf"{HAN}+")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return compiled(f"{HAN.removesuffix(']')}{_STOP}]{{2,}}")
 
 
 @cache
