@@ -6,6 +6,7 @@ import marshal
 import os
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ class Pair(typing.NamedTuple):
 
 assert Pair(1) == (1, "b") and Pair(left=2)._replace(right="c") == (2, "c")
 assert repr(Pair(1)) == "Pair(left=1, right='b')"
+
+class Line(typing.NamedTuple):
+    """A line of points, whose annotation is a text."""
+
+    points: "list[Pair]"
+
+assert typing.get_type_hints(Line) == {"points": list[Pair]}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Point:
@@ -96,6 +104,7 @@ def test_a_run_leaves_nothing_behind(capsys) -> None:
     assert capsys.readouterr().out
     assert "exec" not in vars(dataclasses)
     assert "eval" not in vars(collections)
+    assert "compile" not in vars(typing)
     assert not [f for f in sys.meta_path if type(f).__module__.startswith("planlint")]
 
 
