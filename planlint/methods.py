@@ -16,29 +16,33 @@ from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
     from typing import Any
+
+    from planlint.cachefile import Place
 
 _kept: dict[str, CodeType] = {}
 _new: dict[str, CodeType] = {}
 
 
-def lend(kept: dict[str, CodeType]) -> None:
-    """From now on take the methods from what is kept."""
+def lend(kept: dict[str, tuple[CodeType, Place]], read: Callable[[Place], bytes]) -> None:
+    """From now on take the methods from what is kept. All are needed, so none is read later."""
+    del read
     dataclasses = _dataclasses()
-    _kept.update(kept)
+    _kept.update((source, code) for source, (code, _) in kept.items())
     # The module's own name hides the built-in one from its functions, and from nobody else.
     dataclasses.exec = _exec  # type: ignore[attr-defined]
     collections.eval = _eval  # type: ignore[attr-defined]
     typing.compile = _compile  # type: ignore[attr-defined]
 
 
-def gather() -> dict[str, CodeType]:
+def gather() -> dict[str, tuple[CodeType, bytes]]:
     """Leave the modules as they were; the methods that had to be compiled, to be kept."""
     for module, name in ((_dataclasses(), "exec"), (collections, "eval"), (typing, "compile")):
         vars(module).pop(name, None)
-    new = dict(_new)
-    _kept.update(new)
+    new = {source: (code, b"") for source, code in _new.items()}
+    _kept.update(_new)
     _new.clear()
     return new
 

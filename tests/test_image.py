@@ -18,7 +18,7 @@ from tests.drafts import BAD
 SOURCE = '''
 import pickle, sys, typing
 from planlint import image
-image.use_kept()
+used = image.use_kept()
 import dataclasses
 assert "inspect" not in sys.modules
 
@@ -63,7 +63,7 @@ class Bare:
     x: int = 0
 
 assert Bare.__doc__ == "Bare(x: int = 0)", Bare.__doc__  # made by inspect, which is loaded now
-image.keep_new()
+image.keep_new(used)
 '''
 
 
@@ -87,7 +87,7 @@ def test_a_class_of_kept_methods_is_the_same_class(tmp_path: Path) -> None:
 def kept_in(cache: Path) -> dict[str, dict[object, object]]:
     """What the one file of a cache holds."""
     (file,) = (p for p in cache.rglob("*") if p.is_file())
-    kept: dict[str, dict[object, object]] = marshal.loads(file.read_bytes())
+    kept: dict[str, dict[object, object]] = marshal.loads(file.read_bytes()[8:])
     return kept
 
 
@@ -110,12 +110,12 @@ def test_a_run_leaves_nothing_behind(capsys) -> None:
 
 MODULE = """
 from planlint import image
-image.use_kept()
+used = image.use_kept()
 import planlint.version
 from planlint import sample
 print(sample.WORD, type(sample.__spec__.loader).__name__, sample.__file__ == sample.__spec__.origin)
 print(sample.__spec__.cached)
-image.keep_new()
+image.keep_new(used)
 """
 
 
