@@ -33,13 +33,13 @@ def main(argv: list[str] | None = None) -> int:
         return code
     from planlint import image
 
-    image.use_kept()  # before the modules that it keeps
+    used = image.use_kept()  # before the modules that it keeps
     try:
         from planlint.cli import run
 
         return run(arguments)
     finally:
-        image.keep_new()
+        image.keep_new(used)
 
 
 def _use_utf8() -> None:

@@ -1,7 +1,8 @@
 """A small cache of plain values on disk, by the hash of what they were made from.
 
 Best effort: a missing, unwritable or damaged cache is no cache. `PLANLINT_CACHE_DIR` moves it.
-Reading must cost next to nothing: it is the whole work of a run that is replayed.
+Reading must cost next to nothing: it is the whole work of a run that is replayed. A value may have
+parts, which lie behind it in its file and are read when they are asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ import sys
 
 TYPE_CHECKING = False  # typing is not imported for a replayed run
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
+    from typing import Any, BinaryIO
+
+    Place = tuple[int, int]
+    """Where a part begins behind the value, and its length."""
+
+
+_HEAD = 8
+"""Bytes before the value: how many it has."""
 
 
 def cache_folder() -> str:
@@ -27,16 +36,49 @@ def cache_folder() -> str:
     return os.path.join(base, "planlint")
 
 
+class Parts:
+    """The parts of a value in its open file; without one all are empty."""
+
+    def __init__(self, file: BinaryIO | None = None, start: int = 0) -> None:
+        self._file, self._start = file, start
+
+    def read(self, place: Place) -> bytes:
+        """One part; shorter than it should be where the file is damaged."""
+        if self._file is None:
+            return b""
+        self._file.seek(self._start + place[0])
+        return self._file.read(place[1])
+
+    def close(self) -> None:
+        """Let go of the file, which some systems do not replace while it is open."""
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+
 def load_value(key: object) -> Any:
     """The value stored under a key; None where there is none."""
+    value, parts = load_parts(key)
+    parts.close()
+    return value
+
+
+def load_parts(key: object) -> tuple[Any, Parts]:
+    """The value stored under a key, None where there is none, and its parts."""
     try:
-        with open(_file(key), "rb") as file:
-            return marshal.loads(file.read())  # load() reads a file by single bytes
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
+        file = open(_file(key), "rb", buffering=0)  # noqa: SIM115 - the parts keep it open
+    except OSError:
+        return None, Parts()
+    try:
+        size = int.from_bytes(file.read(_HEAD), "little")
+        value = marshal.loads(file.read(size))  # load() reads a file by single bytes
+    except (OSError, ValueError, EOFError, TypeError, MemoryError, OverflowError):
+        file.close()
+        return None, Parts()
+    return value, Parts(file, _HEAD + size)
 
 
-def store_value(key: object, value: Any) -> None:
+def store_value(key: object, value: Any, parts: Iterable[bytes] = ()) -> None:
     """Keep a plain value (numbers, texts, lists, dicts) under a key; failing is no error.
 
     The file is the user's alone (mode 0600) and appears whole or not at all.
@@ -50,7 +92,8 @@ def store_value(key: object, value: Any) -> None:
         handle, name = tempfile.mkstemp(dir=os.path.dirname(path))
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(marshal.dumps(value))
+                data = marshal.dumps(value)
+                file.writelines((len(data).to_bytes(_HEAD, "little"), data, *parts))
             os.replace(name, path)
         except BaseException:
             os.unlink(name)

@@ -3,8 +3,9 @@
 Finding 200 modules, compiling their patterns and writing the methods of their dataclasses takes
 longer than checking a plan. The command line therefore keeps what came of it, as Python keeps the
 compiled code of single modules. Each kind is a room of its own, with two doors: `lend` takes what
-is kept and puts it to use, `gather` ends that and gives what was new. A library is left as it is,
-and without the file all is as ever, only slower.
+is kept and puts it to use, `gather` ends that and gives what was new. An entry is a few facts, read
+at every start, and bytes, read when they are needed. A library is left as it is, and without the
+file all is as ever, only slower.
 """
 
 from __future__ import annotations
@@ -13,30 +14,52 @@ import os
 import sys
 
 from planlint import methods, modules, patterns
-from planlint.cachefile import load_value, store_value
+from planlint.cachefile import Parts, load_parts, store_value
 from planlint.version import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _KINDS = {"methods": methods, "modules": modules, "patterns": patterns}
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
 
 
-def use_kept() -> None:
-    """Put to use what is kept. To be called before the modules that it is for are imported."""
-    kept = load_value(_key()) or {}
+def use_kept() -> Parts:
+    """Put to use what is kept, before the modules that it is for are imported; what is open."""
+    kept, parts = load_parts(_key())
     for name, kind in _KINDS.items():
-        kind.lend(kept.get(name, {}))
+        kind.lend((kept or {}).get(name, {}), parts.read)
+    return parts
 
 
-def keep_new() -> None:
+def keep_new(used: Parts) -> None:
     """Keep what this run had to make, and leave Python as it was."""
-    new = {name: kind.gather() for name, kind in _KINDS.items()}
-    if not any(new.values()):
-        return
-    kept = load_value(_key()) or {}
-    merged = {name: {**kept.get(name, {}), **more} for name, more in new.items()}
-    if max(map(len, merged.values())) <= _MOST:
-        store_value(_key(), merged)
+    new: dict[str, dict[Any, tuple[Any, bytes]]] = {}
+    for name, kind in _KINDS.items():
+        new[name] = kind.gather()
+    used.close()
+    if any(new.values()):
+        _store(new)
+
+
+def _store(new: dict[str, dict[Any, tuple[Any, bytes]]]) -> None:
+    """Write the file anew, with what it holds by now: another run may have written it."""
+    kept, parts = load_parts(_key())
+    held: dict[str, dict[Any, tuple[Any, tuple[int, int]]]] = {}
+    pieces: list[bytes] = []
+    size = 0
+    for name, more in new.items():
+        old = {k: (facts, parts.read(at)) for k, (facts, at) in (kept or {}).get(name, {}).items()}
+        held[name] = {}
+        for key, (facts, piece) in (old | more).items():
+            held[name][key] = (facts, (size, len(piece)))
+            pieces.append(piece)
+            size += len(piece)
+    parts.close()
+    if max(map(len, held.values())) <= _MOST:
+        store_value(_key(), held, pieces)
 
 
 def _key() -> tuple[object, ...]:

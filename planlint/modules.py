@@ -14,23 +14,25 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import CodeType, ModuleType
 
-    Entry = tuple[str, int, int, bool, bytes]
-    """Source file, its time (nanoseconds) and size, whether it is a package, code."""
+    from planlint.cachefile import Place
+
+    Facts = tuple[str, str | None, tuple[int, int], bool]
+    """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package."""
 
 
 class _Loader(SourceFileLoader):
     """The ordinary loader with the code at hand."""
 
-    def __init__(self, name: str, path: str, packed: bytes) -> None:
+    def __init__(self, name: str, path: str, read: Callable[[], bytes]) -> None:
         super().__init__(name, path)
-        self._packed = packed
+        self._read = read
 
     def get_code(self, fullname: str) -> CodeType | None:
         try:
-            code: CodeType = marshal.loads(self._packed)
+            code: CodeType = marshal.loads(self._read())
         except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
             return super().get_code(fullname)
         return code
@@ -39,8 +41,10 @@ class _Loader(SourceFileLoader):
 class _Finder:
     """Finds the modules that are kept; what it does not know is left to Python."""
 
-    def __init__(self, kept: dict[str, Entry]) -> None:
-        self.kept = kept
+    def __init__(
+        self, kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]
+    ) -> None:
+        self.kept, self.read = kept, read
         self.before = frozenset(sys.modules)
 
     def find_spec(
@@ -48,34 +52,38 @@ class _Finder:
     ) -> ModuleSpec | None:
         """The module's specification; None where it is not kept or has changed."""
         del path, target
-        entry = self.kept.get(name)
-        if entry is None or _state(entry[0]) != entry[1:3]:
+        if name not in self.kept:
             return None
-        origin, _, _, package, packed = entry
-        spec = ModuleSpec(name, _Loader(name, origin, packed), origin=origin, is_package=package)
-        spec.has_location = True
+        (origin, compiled, state, package), place = self.kept[name]
+        if _state(origin) != state:
+            return None
+        loader = _Loader(name, origin, lambda: self.read(place))
+        spec = ModuleSpec(name, loader, origin=origin, is_package=package)
+        spec.has_location, spec.cached = True, compiled
         if package:
             spec.submodule_search_locations = [os.path.dirname(origin)]
         return spec
 
-    def made(self) -> dict[str, Entry]:
+    def made(self) -> dict[str, tuple[Facts, bytes]]:
         """The modules of planlint that were loaded since, and not by this finder."""
         found = {}
         for name in [n for n in sys.modules if n.startswith("planlint.") and n not in self.before]:
-            loader = getattr(sys.modules[name].__spec__, "loader", None)
-            if type(loader) is SourceFileLoader:
-                state, code = _state(loader.path), loader.get_code(name)
-                found[name] = (loader.path, *state, loader.is_package(name), marshal.dumps(code))
+            spec = sys.modules[name].__spec__
+            loader = spec.loader if spec is not None else None
+            if spec is not None and type(loader) is SourceFileLoader:
+                path, state, code = loader.path, _state(loader.path), loader.get_code(name)
+                facts = (path, spec.cached, state, loader.is_package(name))
+                found[name] = (facts, marshal.dumps(code))
         return found
 
 
-def lend(kept: dict[str, Entry]) -> None:
+def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -> None:
     """From now on import kept modules from their kept code."""
     gather()
-    sys.meta_path.insert(0, _Finder(kept))
+    sys.meta_path.insert(0, _Finder(kept, read))
 
 
-def gather() -> dict[str, Entry]:
+def gather() -> dict[str, tuple[Facts, bytes]]:
     """Leave importing to Python again; what was imported without kept code, to be kept."""
     finders = [f for f in sys.meta_path if isinstance(f, _Finder)]
     sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, _Finder)]

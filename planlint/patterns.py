@@ -18,17 +18,21 @@ from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    Kept = dict[tuple[str, int, int], bytes]
-    """The engine's code by pattern, flags and the engine's version."""
+    from planlint.cachefile import Place
+
+    Key = tuple[str, int, int]
+    """A pattern, its flags and the engine's version."""
 
 
 class _Shelf:
     """The kept patterns, and those of this run that are to be kept; None where none are."""
 
     def __init__(self) -> None:
-        self.kept: Kept = {}
+        self.kept: dict[Key, tuple[None, Place]] = {}
+        self.read: Callable[[Place], bytes] = lambda _: b""
         self.new: dict[tuple[str, int], None] | None = None
 
 
@@ -39,15 +43,15 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern, made from its kept code where there is one."""
     kept = _SHELF.kept.get((pattern, int(flags), _sre.MAGIC))
     if kept is not None:
-        return _revive(pattern, flags, kept)
+        return _revive(pattern, flags, _SHELF.read(kept[1]))
     if _SHELF.new is not None:
         _SHELF.new[pattern, int(flags)] = None
     return re.compile(pattern, flags)
 
 
-def lend(kept: Kept) -> None:
+def lend(kept: dict[Key, tuple[None, Place]], read: Callable[[Place], bytes]) -> None:
     """Take the kept patterns, and from now on remember new ones."""
-    _SHELF.kept, _SHELF.new = kept, {}
+    _SHELF.kept, _SHELF.read, _SHELF.new = kept, read, {}
 
 
 @lru_cache(2000)
@@ -59,12 +63,10 @@ def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return compiled(pattern, flags)
 
 
-def gather() -> Kept:
-    """The patterns that had to be compiled, to be kept; from now on none are remembered."""
-    new, _SHELF.new = _SHELF.new or {}, None
-    made = {(*key, _sre.MAGIC): marshal.dumps(_code(*key)) for key in new}
-    _SHELF.kept = {**_SHELF.kept, **made}
-    return made
+def gather() -> dict[Key, tuple[None, bytes]]:
+    """The patterns that had to be compiled, to be kept; from now on all are compiled."""
+    new, _SHELF.new, _SHELF.kept = _SHELF.new or {}, None, {}
+    return {(*key, _sre.MAGIC): (None, marshal.dumps(_code(*key))) for key in new}
 
 
 def _code(pattern: str, flags: int) -> tuple[Any, ...]:

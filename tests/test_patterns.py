@@ -22,6 +22,12 @@ PATTERNS = [
 TEXT = "一、2027年6月，[牵头单位：区民政局]\n《关于〈办法〉的通知》《甲《乙》丙》XXxx"
 
 
+def nothing(place: tuple[int, int]) -> bytes:
+    """What a file without parts gives."""
+    del place
+    return b""
+
+
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PLANLINT_CACHE_DIR", str(tmp_path))
@@ -31,10 +37,11 @@ def shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
 def test_a_kept_pattern_is_the_pattern(pattern: str, flags: int) -> None:
-    patterns.lend({})
+    patterns.lend({}, nothing)
     patterns.compiled(pattern, flags)
-    patterns.lend(patterns.gather())
-    assert patterns._SHELF.kept
+    made = patterns.gather()
+    ((key, (_, code)),) = made.items()
+    patterns.lend({key: (None, (0, len(code)))}, lambda place: code[: place[1]])
     kept, fresh = patterns.compiled(pattern, flags), re.compile(pattern, flags)
     assert not patterns._SHELF.new
     assert (kept.pattern, kept.flags) == (fresh.pattern, fresh.flags)
@@ -47,9 +54,9 @@ def test_a_kept_pattern_is_the_pattern(pattern: str, flags: int) -> None:
 @pytest.mark.usefixtures("shelf")
 def test_damaged_code_is_compiled_anew() -> None:
     code = marshal.dumps((32, [1, 2, 3], 0, {}, (None,)))
-    patterns._SHELF.kept = {("a+", 0, _sre.MAGIC): code}
+    patterns.lend({("a+", 0, _sre.MAGIC): (None, (0, 1))}, lambda _: code)
     assert patterns.compiled("a+").fullmatch("aaa")
-    patterns._SHELF.kept = {("a+", 0, _sre.MAGIC): b"\x00"}
+    patterns.lend({("a+", 0, _sre.MAGIC): (None, (0, 1))}, nothing)
     assert patterns.compiled("a+").fullmatch("aaa")
 
 
