@@ -41,6 +41,9 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of a range of `text`; empty ranges stay empty."""
+        if len(self.origins) == 1:
+            shift = self.origins[0]
+            return Span(shift + start, shift + (end if end > start else start))
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
