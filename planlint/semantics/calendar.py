@@ -13,6 +13,7 @@ from planlint.syntax.numerals import number
 
 _WEEKDAYS = "一二三四五六日天"
 _FIRST, _LAST = 1900, 2100
+_LONGEST_YEAR = 12  # characters before 月: 二〇二七 年 十二 月
 
 
 class Day(NamedTuple):
@@ -51,10 +52,11 @@ def read_days(text: str) -> Iterator[Day]:
     A month without a day counts only behind its year (2025年13月). Dates of the lunar calendar
     are left out.
     """
-    if "月" not in text:
+    first = _month().search(text) if "月" in text else None
+    if first is None:
         return
     year: int | None = None
-    for found in _date().finditer(text):
+    for found in _date().finditer(text, max(0, first.start() - _LONGEST_YEAR)):
         if _lunar().search(text, max(0, found.start() - 4), found.start()):
             continue
         stated = number(found["year"].replace(" ", "")) if found["year"] else None
@@ -93,6 +95,12 @@ def _date() -> re.Pattern[str]:
         rf"(?:(?<![\d.+])(?P<month>\d{{1,2}}|(?<!{chinese}){chinese}{{1,3}}) ?月"
         rf"(?: ?(?P<day>\d{{1,2}}|{chinese}{{1,3}}) ?[日号](?![线楼井龄])|(?!\d)))"
     )
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """What every date holds; looking for it first takes a tenth of the time."""
+    return compiled(r"月(?:(?<=[\d一二三四五六七八九十]月)|(?<=[\d一二三四五六七八九十] 月))")
 
 
 @cache

@@ -44,8 +44,9 @@ _NUMBER = (
     rf"|{HAN}{{1,14}}令 ?(?:第 ?[\d一二三四五六七八九十百]{{1,6}}|\d{{1,6}}) ?号"
     rf"|{HAN}{{0,14}}公告 ?\d{{4}} ?年 ?第? ?\d{{1,4}} ?号|\d{{4}} ?年 ?第 ?\d{{1,4}} ?号公告"
 )
-# What such a number ends with; 信号, 账号 are none.
-_NUMBERED = compiled(r"号(?:(?<=[\d一二三四五六七八九十百]号)|(?<=[\d一二三四五六七八九十百] 号))")
+# What such a number ends with; 信号, 账号 are none. No number is as long as `_REACH`.
+_REACH = 48
+_SERIAL = compiled(r"号(?:(?<=[\d一二三四五六七八九十百]号)|(?<=[\d一二三四五六七八九十百] 号))")
 _STANDARD = r"(?<![A-Za-z/])(?:GB|DB\d{2,4}|T/[A-Z]{2,8})(?:/T)? ?\d+(?:\.\d+)?[-—]\d{4}"
 _CUMULATIVE = r"〔\d+(?:\.\d+)?〕(?![^\W_])"
 _LICENCE = r"[证许准备]字$|[证许]$|许可$|批准$|备案$|标准$"
@@ -157,12 +158,31 @@ def _of(flow: Flow) -> Iterator[Citation]:
 def _places(text: str) -> Iterator[re.Match[str]]:
     if "《" in text:
         yield from _TITLE.finditer(text)
-    if "号" in text and _NUMBERED.search(text):
-        yield from re.finditer(_NUMBER, text)
+    if "号" in text:
+        for start, stop in _numbered(text):
+            yield from _number_form().finditer(text, start, stop)
     if "GB" in text or "DB" in text or "T/" in text:
         yield from re.finditer(_STANDARD, text)
     if "〔" in text:
         yield from re.finditer(_CUMULATIVE, text)
+
+
+@cache
+def _number_form() -> re.Pattern[str]:
+    return compiled(_NUMBER)
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a text around a 号 behind a numeral: looking all through it takes long."""
+    start, stop = 0, -1
+    for found in _SERIAL.finditer(text):
+        if found.start() - _REACH > stop:
+            if stop > 0:
+                yield start, stop
+            start = max(0, found.start() - _REACH)
+        stop = found.end() + len("公告")
+    if stop > 0:
+        yield start, stop
 
 
 def _lead(text: str, start: int, end: int) -> int | None:

@@ -28,6 +28,7 @@ _ROLES = ("lead", "participants", "joint")
 # Clauses whose reading is kept: a draft repeats those of its parent, and is checked again while it
 # is written. They take less than two megabytes.
 _REMEMBERED = 512
+_LONGEST = 600  # characters; a longer one, of a table's cell, is read anew
 _SPACED = compiled(r"[\s*]")
 _MAX_NAME = 36
 _OFFICIAL = ("局", "厅", "委", "海关", "政府", "管委会", "办公室", "办事处", "支行", "分行")
@@ -76,10 +77,10 @@ def read_clause(
     names bodies without a role is read, and nothing else.
     """
     candidate = _squeeze(flow, start, end, label)
-    said = _said(candidate.text)
+    said = _kept(candidate.text)
     if said is None or said.bare != bare:
         candidate = _mended(candidate)
-        said = _said(candidate.text)
+        said = _kept(candidate.text)
     if said is None or said.bare != bare:
         return None
     found = _by_role(candidate, said, flow.span(start, end))
@@ -92,6 +93,10 @@ class _Said(NamedTuple):
     bare: bool
     members: tuple[tuple[str, int, str], ...]
     due: tuple[int, int, int, int] | None
+
+
+def _kept(text: str) -> _Said | None:
+    return _said(text) if len(text) <= _LONGEST else _said.__wrapped__(text)
 
 
 @lru_cache(_REMEMBERED)

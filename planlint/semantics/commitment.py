@@ -19,6 +19,7 @@ from planlint.semantics.deadline import Due, read_deadlines
 from planlint.semantics.promise import (
     Number,
     bound_of,
+    first_number,
     is_made,
     is_past,
     is_promise,
@@ -126,9 +127,10 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
     """The commitments of some texts, in their order; leave out what looks back before."""
     for flow in flows:
         form = number_form(flow.text)
-        if form is not None:
+        first = first_number(flow.text, form)
+        if first < len(flow.text):
             text = _unquoted(flow.text)
-            promises = list(_promises(text, form, period))
+            promises = list(_promises(text, first, form, period))
             if promises:  # few paragraphs promise numbers: the others need no deadlines
                 yield from _in_flow(flow, text, promises, period)
 
@@ -140,11 +142,11 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def _promises(text: str, form: re.Pattern[str], period: Period) -> Iterator[_Promises]:
+def _promises(text: str, first: int, form: re.Pattern[str], period: Period) -> Iterator[_Promises]:
     """The sentences of a text that promise numbers, with all their numbers by clause."""
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
-        if end - start > _LONGEST_SENTENCE:
+        if end <= first or end - start > _LONGEST_SENTENCE:
             continue
         found = [(clause_start(text, start, n.digits), n) for n in numbers(text, start, end, form)]
         promised = [

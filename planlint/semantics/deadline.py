@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planlint.patterns import compiled
@@ -13,6 +13,8 @@ from planlint.syntax.numerals import number as numeral
 
 GRAMMAR = Grammar("deadline")
 
+_REMEMBERED = 512  # dates whose reading is kept: a plan names a dozen, again and again
+_LEADS = ("不迟于", "最迟于", "最迟到", "最迟", "到", "至")
 _HINTS = ("年", "期", "末")
 _TENTH = 2005  # the last year of “十五”; each plan lasts five years
 
@@ -45,18 +47,51 @@ def read_deadlines(text: str, period: tuple[int, int] | None) -> Iterator[Due]:
     if not any(h in text for h in _HINTS):
         return
     end = 0
-    for anchor in _anchor().finditer(text):
-        if anchor.start() < end:
-            continue
-        due = _read(text, anchor.start(), period)
+    for start in _anchors(text):
+        due = _read(text, start, period) if start >= end else None
         if due is not None:
             end = due.end
             yield due
 
 
+def _anchors(text: str) -> Iterator[int]:
+    """Where a deadline may begin: at a date, or at what leads to it (不迟于)."""
+    end = 0
+    for core in _core().finditer(text):
+        at = core.start()
+        for start in range(max(end, _lead_start(text, at)), at + 1):
+            anchor = _anchor().match(text, start)
+            if anchor is not None:
+                end = anchor.end()
+                yield start
+                break
+
+
+def _lead_start(text: str, at: int) -> int:
+    """Where what leads to the core of an anchor may begin."""
+    if at and text[at - 1] in '“"‘本该':
+        at -= 1
+    blank = at
+    while blank and text[blank - 1] == " ":
+        blank -= 1
+    for word in _LEADS:
+        if text.endswith(word, 0, blank):
+            return blank - len(word)
+    return at
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """What every anchor holds: each form opens with one character, which is looked for quickly."""
+    return compiled(
+        r"20\d\d *年|二[〇零○][○\w]{2}年|十[一二三四五六七八九]五[”\"’]?(?=[规时期末年])"
+        r"|规划期[末内间]"
+    )
+
+
 @cache
 def _anchor() -> re.Pattern[str]:
-    """Where a deadline may begin: a year, the name of a period, the plan's own period."""
+    """A year, the name of a period, the plan's own period, with what leads to it."""
     return compiled(
         r"(?:(?:不迟于|最迟[于到]?|[到至]) *)?(?:(?<!\d)20\d\d *年|二[〇零○][○\w]{2}年"
         r"|[“\"‘]?十[一二三四五六七八九]五[”\"’]?(?=[规时期末年])|[本该]?规划期[末内间])"
@@ -83,24 +118,41 @@ def _not_before() -> re.Pattern[str]:
 
 def _read(text: str, start: int, period: tuple[int, int] | None) -> Due | None:
     tokens = GRAMMAR.lex_from(text, start)
-    try:
-        tree: Tree = GRAMMAR.parse(tokens)
-    except SyntaxMismatch:
+    date = _dated(tuple((t.type, t.text) for t in tokens), period)
+    if date is None:
         return None
     end = tokens[-1].start + len(tokens[-1].text.rstrip())
     head = tokens[0].end if tokens[0].type == "UNTIL" else start
     if _not_after().search(text, max(0, start - 6), head) or _not_before().match(text, end):
         return None
-    if any(text.rfind(a, 0, start) > text.rfind(b, 0, start) for a, b in ("《》", "〔〕")):
+    if _is_inside(text, start, "《", "》") or _is_inside(text, start, "〔", "〕"):
+        return None
+    return Due(start, end, *date)
+
+
+@lru_cache(_REMEMBERED)
+def _dated(
+    said: tuple[tuple[str, str], ...], period: tuple[int, int] | None
+) -> tuple[int, int, str] | None:
+    """Year, month and mode of a deadline's tokens; None where they are none."""
+    try:
+        tree: Tree = GRAMMAR.parse([Lexeme(kind, text, 0) for kind, text in said])
+    except SyntaxMismatch:
         return None
     marks = {c.type for c in tree.children if isinstance(c, Lexeme)}
-    ended = any(c in text[start:end] for c in "底末")
+    ended = any("底" in text or "末" in text for _, text in said)
     mode = "before" if "BEFORE" in marks else "by" if "UNTIL" in marks or ended else "in"
     (node,) = (c for c in tree.children if isinstance(c, Tree))
     found = _date(node, period)
     if found is None or (mode == "in" and _is_no_promise(node, found[0], period)):
         return None
-    return Due(start, end, *found, mode)
+    return (*found, mode)
+
+
+def _is_inside(text: str, at: int, opener: str, closer: str) -> bool:
+    """Whether a place lies between a bracket and the one that closes it."""
+    opened = text.rfind(opener, 0, at)
+    return opened >= 0 and text.find(closer, opened, at) < 0
 
 
 def _is_no_promise(node: Tree, year: int, period: tuple[int, int] | None) -> bool:

@@ -10,6 +10,7 @@ from planlint.knowledge import table
 from planlint.patterns import compiled, regex
 
 _LEAST = 2  # characters of a member
+_LEAST_MARKS = 2
 
 
 def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
@@ -18,8 +19,10 @@ def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
     A list ends at the next comma. Its first member may follow a verb (推进教育), its last one may
     be followed by 等 or a noun of the whole list (教育等领域).
     """
+    if text.count("、") < _LEAST_MARKS:
+        return
     for run in _lists().finditer(text):
-        if not _may_repeat(run.group()):
+        if run[0].count("、") < _LEAST_MARKS or not _may_repeat(run[0]):
             continue
         seen: dict[str, int] = {}
         starts = list(_members(run.group(), run.start()))
@@ -34,8 +37,6 @@ def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _may_repeat(run: str) -> bool:
     """Whether some member, or the end of the first one, stands twice at all."""
-    if run.count("、") < 2:
-        return False
     names = [name for name in run.split("、") if len(name) >= _LEAST]
     return any(run.count(name) > 1 for name in (*names, *(n[-_LEAST:] for n in names[:1])))
 

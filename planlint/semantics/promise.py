@@ -16,8 +16,7 @@ _AHEAD = compiled(r"力争|确保|争取|将达|“十.五”期?末")
 _YEAR = compiled(
     r"(?<![\d较比从由自与])(20\d\d) ?年(?!相比)|(?<![较比从由自与])“十([一二三四五六七八九])五”"
 )
-_DIGIT = compiled(r"\d")
-_TENTHS = compiled("[一二三四五六七八九]成")
+_TENTHS = compiled("成(?<=[一二三四五六七八九]成)")
 _LONGEST_LEAD = 14  # of the verbs and bounds right before a number: 力争基本保持在不低于
 
 
@@ -94,13 +93,19 @@ def _any_of(alternatives: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True)))
 
 
-def number_form(text: str) -> re.Pattern[str] | None:
-    """How the numbers of a text look: with those in words only where it has any; None: has none."""
-    if "分之" in text or "一半以上" in text or ("成" in text and _TENTHS.search(text)):
+def number_form(text: str) -> re.Pattern[str]:
+    """How the numbers of a text look: with those in words only where it has any."""
+    if "分之" in text or "一半以上" in text or _TENTHS.search(text):
         return words().number
-    if _DIGIT.search(text) is not None or "至少" in text or "不少于" in text:
-        return words().digits
-    return None
+    return words().digits
+
+
+def first_number(text: str, form: re.Pattern[str]) -> int:
+    """Where the first number of a text may stand; its length where it has none."""
+    if "至少" in text or "不少于" in text:
+        return 0
+    found = form.search(text)
+    return len(text) if found is None else found.start()
 
 
 def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Number]:

@@ -46,6 +46,7 @@ _CORPS = "新疆生产建设兵团"
 _NATIONAL = compiled(r"国务院|中共中央|^国办?发|全国人大")
 # 全市场 and 全区域 are no level words.
 _LEVELLED = compiled("[全我]([省市县区])(?![场域块面值际])")
+_DEPTHS = {"national": 0, "province": 1, "municipality": 1, "prefecture": 2, "town": 4}
 _LEVEL_WORDS = (("province", "省"), ("prefecture", "市"), ("district", "区"), ("county", "县"))
 
 
@@ -69,8 +70,7 @@ class Region:
     @property
     def depth(self) -> int:
         """0 nation, 1 province, 2 prefecture, 3 county level, 4 town; -1 where it is unknown."""
-        depths = {"national": 0, "province": 1, "municipality": 1, "prefecture": 2, "town": 4}
-        return depths.get(self.level, 3 if self.level else -1)
+        return _DEPTHS.get(self.level, 3 if self.level else -1)
 
 
 def find_region(names: Iterable[str], number: str, text: str) -> Region:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
+
+_TITLES = 1024  # headings that are remembered: each is asked for by several rules
 
 
 @cache
@@ -20,6 +22,7 @@ def _tasks() -> re.Pattern[str]:
     return compiled("|".join(table("documents")["review"]["tasks"]))
 
 
+@lru_cache(_TITLES)
 def is_review(title: str) -> bool:
     """Whether a heading opens a look back (发展基础, 编制背景); 优化发展环境 is a task."""
     return _headings().search(title) is not None and _tasks().match(title) is None

@@ -33,6 +33,11 @@ class Flow:
 
     def pieces(self, start: int, end: int) -> Iterator[Span]:
         """The source spans of a range of `text`, one for each physical line that it touches."""
+        if len(self.origins) == 1:
+            low, high = max(0, start), min(len(self.text), end)
+            if low < high:
+                yield Span(self.origins[0] + low, self.origins[0] + high)
+            return
         stops = (*self.starts[1:], len(self.text))
         for first, stop, origin in zip(self.starts, stops, self.origins, strict=True):
             low, high = max(first, start), min(stop, end)
@@ -41,6 +46,9 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of a range of `text`; empty ranges stay empty."""
+        if len(self.origins) == 1:
+            shift = self.origins[0]
+            return Span(shift + start, shift + (end if end > start else start))
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 

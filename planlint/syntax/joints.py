@@ -27,7 +27,7 @@ def mark_joints(lines: list[Line]) -> None:
     counts: dict[str, int] = {}
     for line in lines:
         if before is not None:
-            depth = _depth(before, depth)
+            depth = _depth(before, depth) if depth or "（" in before.raw else 0
             if before.type in _OPEN_TYPES and _joins(before, line, wrap, depth, counts):
                 line.type, line.kind = "JOINED", None
                 line.after = line.mark.start

@@ -61,6 +61,7 @@ _Rule = tuple[str, int, str, Builder | None]
 _Match = Callable[[str, int], re.Match[str] | None]
 _Terminal = tuple[str, _Match, str]
 _ALPHABET = 1024  # characters that are remembered to open a token
+_FORMS = 512  # shapes of trees that are remembered
 _LAST = Lexeme(END, "", -1)
 
 
@@ -74,6 +75,7 @@ class Grammar:
         self._start = self._end = 0
         self._terminals: Sequence[_Terminal] = ()
         self._openers = lru_cache(_ALPHABET)(self._that_open)
+        self._shapes = lru_cache(_FORMS)(self._shape)
         self._dropped: frozenset[str] = frozenset()
 
     def _load(self) -> None:
@@ -126,7 +128,20 @@ class Grammar:
 
         Raises SyntaxMismatch where a character or a token does not fit.
         """
-        return self.parse(self.lex(text), build)
+        tokens = self.lex(text)
+        shape = None if build else self._shapes(tuple([t.type for t in tokens]))
+        return self.parse(tokens, build) if shape is None else _filled(shape, tokens)
+
+    def _shape(self, kinds: tuple[str, ...]) -> Tree | None:
+        """The tree of some tokens by their kinds alone, each leaf with its place among them.
+
+        Most texts of a grammar have one of few shapes. None where they are no sentence.
+        """
+        try:
+            shape: Tree = self.parse([Lexeme(kind, "", at) for at, kind in enumerate(kinds)])
+        except SyntaxMismatch:
+            return None
+        return shape
 
     def lex(self, text: str) -> list[Lexeme]:
         """The tokens of a text, in the order of precedence that Lark's basic lexer uses."""
@@ -161,6 +176,15 @@ class Grammar:
         return tuple(
             (n, match) for n, match, first in self._terminals if char in first or kind in first
         )
+
+
+def _filled(shape: Tree, tokens: Sequence[Lexeme]) -> Tree:
+    """A tree of some shape with the tokens as its leaves."""
+    children = [
+        _filled(child, tokens) if isinstance(child, Tree) else tokens[child.start]
+        for child in shape.children
+    ]
+    return Tree(shape.name, tuple(children))
 
 
 def _tree_maker(name: str) -> Builder:

@@ -62,9 +62,10 @@ class Line:
         self.after = start
         self.decoration = ""
         match = _LINE.match(folded, start, end)
-        if match is not None:
+        if match is not None and (match.end() > start or text[start].isdecimal()):
             self._read(match, folded, text)
-        self.text = folded[self.after if self.kind is None else self.mark.start : end].strip()
+        begin = self.after if self.kind is None else self.mark.start
+        self.text = folded[begin:end].strip() if begin > start else self.printed
 
     def _read(self, match: re.Match[str], folded: str, text: str) -> None:
         kind, at = match.lastgroup, match.end(1)

@@ -164,14 +164,16 @@ class _Builder:
         )
 
     def section(self, children: Sequence[Any]) -> Section:
-        at = next(i for i, c in enumerate(children) if isinstance(c, _Body))
+        at = 1  # behind the heading and the lines that go on with it
+        while not isinstance(children[at], _Body):
+            at += 1
         lines, (blocks, boxes), subsections = children[:at], children[at], children[at + 1 :]
         first = lines[0]
         heading = self.flow(lines)
         mark = first.mark.end - first.mark.start
         title_at, title_end, body_at = _title_bounds(heading.text, mark)
-        below = (*blocks, *boxes, *subsections)
-        end = max([n.span.end for n in below]) if below else lines[-1].end
+        last = (subsections or boxes or blocks)[-1:]
+        end = last[0].span.end if last else lines[-1].end
         return Section(
             Span(first.start, end),
             self.marker(first),
@@ -186,7 +188,8 @@ class _Builder:
         )
 
     def marker(self, line: Line) -> Marker:
-        return Marker(self.source[line.mark], line.kind or "", line.number, line.mark)
+        start, end = line.mark
+        return Marker(self.source.text[start:end], line.kind or "", line.number, line.mark)
 
     def toc(self, children: Sequence[Line]) -> Toc:
         entries = [n for n in children if n.type == "TOC_ENTRY"]

@@ -52,7 +52,7 @@ def mark_tables(lines: list[Line], folded: str) -> None:
     _mark_bare_cells(lines)
     if "约束性" in folded or "预期性" in folded:
         for line in lines:
-            if line.type == "TEXT" and len(_FUSED.findall(line.text)) >= 2:
+            if line.type == "TEXT" and "性" in line.text and len(_FUSED.findall(line.text)) > 1:
                 line.type = _ROW_TYPE
 
 
@@ -213,7 +213,7 @@ def build_table(source: Source, lines: Sequence[Line]) -> Table:
     """The table that consecutive TABLE and ROW lines make."""
     span = Span(lines[0].start, lines[-1].end)
     raws = [n.raw for n in lines]
-    if any(_HTML_OPEN.search(r) for r in raws):
+    if any("<" in r and _HTML_OPEN.search(r) for r in raws):
         filled = tuple(filter(None, _html_rows(source, span)))  # <tr> alone holds nothing
         return Table(span, filled, "html")
     if all(_is_pipe_row(r) for r in raws):
