@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,21 +39,26 @@ _ONE_OFFICE = ("government", "party", "mass")
 _UNITS = ("队", "分局", "中心", "站", "所", "台")
 
 
-def members(ctx: Context) -> Iterator[Department]:
+def members(ctx: Context) -> tuple[Department, ...]:
     """All members of all clauses of the draft, in the order of the text.
 
     A cell that several rows of a table share is one place.
     """
-    seen = set[Span]()
+    return ctx.once(_members)
+
+
+def _members(ctx: Context) -> tuple[Department, ...]:
+    places: dict[Span, Department] = {}
     for clause in ctx.draft.responsibilities:
         for member in clause.members:
-            if member.span not in seen:
-                seen.add(member.span)
-                yield member
+            places.setdefault(member.span, member)
+    return tuple(places.values())
 
 
 def repeats(clause: Responsibility, region: Region) -> Iterator[tuple[Department, Department]]:
     """Members of a clause that stand for a body named before in it: the first and the later."""
+    if _all_differ(clause.members):
+        return
     seen: list[Department] = []
     for member in clause.members:
         first = next((m for m in seen if _same(m, member, region)), None)
@@ -61,6 +66,12 @@ def repeats(clause: Responsibility, region: Region) -> Iterator[tuple[Department
             seen.append(member)
         else:
             yield first, member
+
+
+def _all_differ(found: Sequence[Department]) -> bool:
+    """Whether no two members have one name or one body, as in nearly every clause."""
+    known = [m.body for m in found if m.body]
+    return len({m.text for m in found}) == len(found) and len(set(known)) == len(known)
 
 
 def _same(one: Department, other: Department, region: Region) -> bool:

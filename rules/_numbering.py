@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from planlint.patterns import regex
-from planlint.readers.source import Source, fold
+from planlint.readers.source import Source, Span, fold
+from planlint.rule import Context
 from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese
 
@@ -21,16 +23,60 @@ class Fault(NamedTuple):
     previous: Section | None
 
 
-def faults(part: Part, source: Source) -> Iterator[Fault]:
-    """All breaks of sequence in a part; after each the count goes on from what stands.
+class Numbering:
+    """How the headings of a part are numbered: looked at once for all rules of numbering."""
 
-    A number that stands within the text before the break is not missing: conversions glue
-    headings to the end of a paragraph.
-    """
-    for fault in breaks(part):
-        start = fault.previous.span.start if fault.previous is not None else part.span.start
-        if not _glued(source.folded[start : fault.section.marker.span.start], fault):
-            yield fault
+    def __init__(self, part: Part, source: Source) -> None:
+        self._part = part
+        self._source = source
+
+    @cached_property
+    def flat(self) -> list[Section]:
+        """All headings in the order of the text."""
+        return list(self._part.walk())
+
+    @cached_property
+    def inversions(self) -> list[tuple[Section, Section, Section]]:
+        """Headings of a higher rank inside a list of a lower one, which goes on after them.
+
+        （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it. Each
+        comes with its neighbours in that list.
+        """
+        return _inversions(self.flat)
+
+    @cached_property
+    def groups(self) -> list[list[Section]]:
+        """Headings that count together: of one kind under one parent, without inverted ones."""
+        inverted = {id(s) for s, _, _ in self.inversions}
+        return _groups([s for s in self.flat if id(s) not in inverted])
+
+    @cached_property
+    def breaks(self) -> list[Fault]:
+        """All breaks of sequence, those that a conversion seems to have made among them."""
+        return list(_breaks(self.flat, self.groups))
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """All breaks of sequence; after each the count goes on from what stands.
+
+        A number that stands within the text before the break is not missing: conversions glue
+        headings to the end of a paragraph.
+        """
+        return [fault for fault in self.breaks if not self._is_glued(fault)]
+
+    def _is_glued(self, fault: Fault) -> bool:
+        before = fault.previous or self._part
+        text = self._source.folded[before.span.start : fault.section.marker.span.start]
+        return _glued(text, fault)
+
+
+def numbering(ctx: Context, part: Part) -> Numbering:
+    """The numbers of a part's headings."""
+    return ctx.once(_numberings).get(part.span) or Numbering(part, ctx.source)
+
+
+def _numberings(ctx: Context) -> dict[Span, Numbering]:
+    return {part.span: Numbering(part, ctx.source) for part in ctx.draft.outline.parts}
 
 
 def _glued(text: str, fault: Fault) -> bool:
@@ -47,16 +93,8 @@ def _glued(text: str, fault: Fault) -> bool:
     return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))
 
 
-def groups(part: Part) -> list[list[Section]]:
-    """Headings that count together: of one kind under one parent, without inverted ones."""
-    inverted = {id(s) for s, _, _ in inversions(part)}
-    return _groups([s for s in part.walk() if id(s) not in inverted])
-
-
-def breaks(part: Part) -> Iterator[Fault]:
-    """All breaks of sequence, those that a conversion seems to have made among them."""
-    flat = list(part.walk())
-    starts = {g[0].marker.span.start: g for g in groups(part)}
+def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Iterator[Fault]:
+    starts = {g[0].marker.span.start: g for g in groups}
     parents = {c.marker.span.start: s for s in flat for c in s.children}
     faulty: set[int] = set()
     last: dict[str, Section] = {}
@@ -148,13 +186,7 @@ def _rest(group: Sequence[Section], due: int, *, overtaken: bool = False) -> Ite
         stands, due = number, expected
 
 
-def inversions(part: Part) -> list[tuple[Section, Section, Section]]:
-    """Headings of a higher rank inside a list of a lower one, which goes on after them.
-
-    （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it. Each
-    comes with its neighbours in that list.
-    """
-    flat = list(part.walk())
+def _inversions(flat: Sequence[Section]) -> list[tuple[Section, Section, Section]]:
     running = _running_kinds(flat)
     found: list[tuple[Section, Section, Section]] = []
     last: dict[int, Section] = {}

@@ -18,11 +18,11 @@ from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span, fold
 from planlint.rule import Change, Context, Repair, Text
 from planlint.semantics.wording import Printed
-from planlint.syntax.ast import Marker, Part, Section, TocEntry
+from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese, number
 
 from ._boxes import Title, before_name
-from ._numbering import Fault, breaks, faults, groups
+from ._numbering import Fault, numbering
 
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _RUN = rf"{_NUMERAL}(?:(?:[、和及与至到]|—|-|～|~)第?{_NUMERAL})*"
@@ -47,32 +47,65 @@ def faults_with_repairs(
     ctx: Context, part: Part, *kinds: str
 ) -> Iterator[tuple[Fault, Repair | None]]:
     """The faults of some kinds, each with the new numbers of its list where they can be told."""
-    told = list(faults(part, ctx.source))
-    if not any(f.kind in kinds for f in told):
-        return
-    repairs: list[tuple[Chain, Repair | None]] = []
-    for chain in _chains(part, told):
-        count = sum(_place(f.section) in chain for f in told)
-        repairs.append((chain, _repair_chain(ctx, part, chain) if count <= _MOST_FAULTS else None))
+    told = [fault for fault in numbering(ctx, part).faults if fault.kind in kinds]
+    repairs = ctx.once(_all_repairs)[part.span] if told else {}
     for fault in told:
-        if fault.kind in kinds:
-            at = _place(fault.section)
-            yield fault, next((r for chain, r in repairs if at in chain), None)
+        yield fault, repairs.get(_place(fault.section))
 
 
 def _place(section: Section) -> int:
     return section.marker.span.start
 
 
-def _repair_chain(ctx: Context, part: Part, chain: Chain) -> Repair | None:
+def _all_repairs(ctx: Context) -> dict[Span, dict[int, Repair]]:
+    """For each part the repairs of its lists, by the offsets of the headings that are wrong."""
+    return {part.span: _repairs(ctx, part) for part in ctx.draft.outline.parts}
+
+
+def _repairs(ctx: Context, part: Part) -> dict[int, Repair]:
+    told = {_place(fault.section) for fault in numbering(ctx, part).faults}
+    repairs: dict[int, Repair] = {}
+    named = _Named(ctx, part)
+    for chain in _chains(ctx, part) if told else ():
+        wrong = told & chain.keys()
+        repair = _repair_chain(ctx, chain, named) if len(wrong) <= _MOST_FAULTS else None
+        if repair is not None:
+            repairs |= dict.fromkeys(wrong, repair)
+    return repairs
+
+
+class _Named:
+    """The references to headings of a part: each kind is looked for once."""
+
+    def __init__(self, ctx: Context, part: Part) -> None:
+        self._ctx = ctx
+        self._part = part
+        self._found: dict[str, list[_Reference]] = {}
+        self._above: dict[int, Section] | None = None
+
+    def find(self, unit: str) -> list[_Reference]:
+        """References by a unit (第三章) that are of this document and no headings themselves."""
+        if unit not in self._found:
+            headings = set(map(_place, numbering(self._ctx, self._part).flat))
+            found = _references(self._ctx, self._part, rf"第(?P<run>{_RUN}){unit}")
+            own = (r for r in found if not _quoted(r) and not _of_another(_before(r)))
+            self._found[unit] = [r for r in own if _place_of(r) not in headings]
+        return self._found[unit]
+
+    def above(self, chain: Chain) -> list[Section]:
+        """The headings right above those of a list."""
+        if self._above is None:
+            flat = numbering(self._ctx, self._part).flat
+            self._above = {_place(child): s for s in flat for child in s.children}
+        return list({_place(s): s for c in chain if (s := self._above.get(c))}.values())
+
+
+def _repair_chain(ctx: Context, chain: Chain, named: _Named) -> Repair | None:
     """The new numbers of a list and of all that names them; None where a reference forbids it."""
     moves = [n for n in chain.values() if n.section.marker.number != n.new]
     if not moves:
         return None
-    sections = [n.section for n in chain.values()]
-    unit = _unit(sections[0])
-    found = list(_references(ctx, part, rf"第(?P<run>{_RUN}){unit}")) if unit else []
-    found = [r for r in found if _means_this(r, part, chain)]
+    found = _meant(chain, named)
     names = _names([(s.marker.number, new) for s, new in chain.values()])
     if any(value not in names for r in found for value in r.values()):
         return None  # it names a heading that is not there: perhaps that number is the right one
@@ -125,19 +158,20 @@ def _repair(changes: Sequence[Change], referring: Sequence[Change]) -> Repair:
 # --- which numbers ---------------------------------------------------------------------------
 
 
-def _chains(part: Part, told: Sequence[Fault]) -> list[Chain]:
+def _chains(ctx: Context, part: Part) -> list[Chain]:
     """The lists of a part that hold a fault."""
-    faulty = {_place(f.section): f for f in told}
-    glued = {_place(f.section) for f in breaks(part)} - faulty.keys()
-    heads = {_place(g[0]): g for g in groups(part)}
+    numbers = numbering(ctx, part)
+    faulty = {_place(f.section): f for f in numbers.faults}
+    glued = {_place(f.section) for f in numbers.breaks} - faulty.keys()
+    heads = {_place(g[0]): g for g in numbers.groups}
     last: dict[str, Section] = {}
     home: dict[int, Chain] = {}
-    for section in part.walk():
+    for section in numbers.flat:
         kind, number_ = section.marker.kind, section.marker.number
         before, group = last.get(kind), heads.get(_place(section))
         if group is not None:
             chain = _count(group, before, home, faulty, glued)
-            home |= {_place(s): chain for s in group}
+            home.update((_place(s), chain) for s in group)
         if group is not None or before is None or number_ > before.marker.number:
             last[kind] = section
     chains = {id(home[at]): home[at] for at in faulty if at in home}
@@ -233,21 +267,21 @@ def _unit(section: Section) -> str:
     return _UNITS.get(section.marker.kind, "")
 
 
-def _means_this(reference: _Reference, part: Part, chain: Chain) -> bool:
-    """Whether a reference speaks of these headings: not of another document, not of another 章."""
-    before, place = _before(reference), _place_of(reference)
-    if any(place == _place(s) for s in part.walk()):
-        return False  # the heading itself
-    if _quoted(reference) or _of_another(before):
-        return False
-    if next(iter(chain.values())).section.marker.kind != "section":
-        return True
-    around = [s for s in part.walk() if any(_place(c) in chain for c in s.children)]
-    chapter = regex(rf"第({_NUMERAL})章$").search(before)
-    if not around:
-        return True  # there are no chapters
+def _meant(chain: Chain, named: _Named) -> list[_Reference]:
+    """The references that speak of the headings of a list: not those of another 章."""
+    head = next(iter(chain.values())).section
+    unit = _unit(head)
+    found = named.find(unit) if unit else []
+    around = named.above(chain) if found and head.marker.kind == "section" else []
+    return [r for r in found if _stands_for(r, around)] if around else found
+
+
+def _stands_for(reference: _Reference, around: Sequence[Section]) -> bool:
+    """Whether a reference is to a section of one of these chapters, by its words or its place."""
+    chapter = regex(rf"第({_NUMERAL})章$").search(_before(reference))
     if chapter is not None:
         return any(s.marker.number == number(chapter[1]) for s in around)
+    place = _place_of(reference)
     return any(s.span.start <= place < s.span.end for s in around)
 
 
@@ -295,17 +329,22 @@ def _changed(
 
 def _toc_changes(ctx: Context, moves: Sequence[Numbered]) -> Iterator[Change]:
     """Entries of the table of contents that bear the old number of a heading."""
-    toc = ctx.draft.toc
-    for section, new in moves if toc is not None else ():
-        same = [e.marker for e in toc.entries if _is_entry_of(e, section)] if toc else []
-        if len(same) == 1 and same[0] is not None:
+    entries = ctx.once(_entries)
+    for section, new in moves if entries else ():
+        like = entries.get((section.marker.kind, section.marker.number), ())
+        same = [m for m, title in like if _bare(title) == _bare(section.title)]
+        if len(same) == 1:
             yield _marker_change(same[0], new)
 
 
-def _is_entry_of(entry: TocEntry, section: Section) -> bool:
-    mine, theirs = section.marker, entry.marker
-    same = theirs is not None and (theirs.kind, theirs.number) == (mine.kind, mine.number)
-    return same and _bare(entry.title) == _bare(section.title)
+def _entries(ctx: Context) -> dict[tuple[str, int], list[tuple[Marker, str]]]:
+    """The numbered entries of the table of contents by kind and number."""
+    found: dict[tuple[str, int], list[tuple[Marker, str]]] = {}
+    for entry in ctx.draft.toc.entries if ctx.draft.toc is not None else ():
+        if entry.marker is not None:
+            key = (entry.marker.kind, entry.marker.number)
+            found.setdefault(key, []).append((entry.marker, entry.title))
+    return found
 
 
 def _bare(title: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from planlint.rule import Context
 from planlint.semantics.contents import Contents, Entry, Head
 
-from ._numbering import faults, inversions
+from ._numbering import numbering
 
 Item = TypeVar("Item")
 
@@ -19,8 +19,9 @@ def broken(ctx: Context, contents: Contents) -> set[tuple[int, str]]:
     """Groups of siblings whose numbers the rules of numbering report: parent and kind."""
     if not any(ctx.runs(i) for i in ("NUM001", "NUM002", "NUM003", "NUM005")):
         return set()
-    wrong = {f.section.span for f in faults(contents.part, ctx.source)}
-    wrong |= {s.span for s, _, _ in inversions(contents.part)}
+    numbers = numbering(ctx, contents.part)
+    wrong = {f.section.span for f in numbers.faults}
+    wrong |= {s.span for s, _, _ in numbers.inversions}
     if not wrong:
         return set()
     flat = [(s.span, -1, s.marker.kind) for s in contents.part.sections]
@@ -36,7 +37,7 @@ def lost_numbers(ctx: Context, contents: Contents) -> set[tuple[str, int]]:
         return set()
     return {
         (f.section.marker.kind, number)
-        for f in faults(contents.part, ctx.source)
+        for f in numbering(ctx, contents.part).faults
         if f.kind == "gap"
         for number in range(f.expected, f.section.marker.number)
     }

@@ -55,27 +55,29 @@ class WrongLevelDepartment(Rule):
         if region.depth < 1:
             return
         for member in members(ctx):
-            if member.collective or not member.body or _OWN_BRANCH.search(member.text):
+            if member.collective or not member.body:
                 continue
-            right = _right_name(member, region)
             if _is_higher(member, region):
-                yield self._report(member, right, None)
+                yield from self._report(member, region, None)
             elif member.prefix.removesuffix("委") in LOWER_WORDS.get(region.level, ()):
-                yield self._report(member, right, _LOWER, Severity.WARNING)
+                yield from self._report(member, region, _LOWER, Severity.WARNING)
             elif _is_ting(member, region):
-                yield self._report(member, right, _NO_TING)
+                yield from self._report(member, region, _NO_TING)
 
     def _report(
         self,
         member: Department,
-        right: str,
+        region: Region,
         text: Text | None,
         severity: Severity | None = None,
-    ) -> Finding:
+    ) -> Iterator[Finding]:
+        if _OWN_BRANCH.search(member.text):
+            return
+        right = _right_name(member, region)
         repair = Repair(
             (Change(member.span, right),), Text(f"改为“{right}”", f"write {right!r}"), safe=False
         )
-        return self.report(
+        yield self.report(
             member.span,
             text=text,
             severity=severity,
@@ -87,15 +89,15 @@ class WrongLevelDepartment(Rule):
 
 def _is_higher(member: Department, region: Region) -> bool:
     """Whether a bare level word, or the name of a parent place, stands before the body's name."""
-    levels = bodies()[member.body]["levels"]
-    if region.depth >= 3 and "county" not in levels:
-        return False
-    if bodies()[member.body]["kind"] in ("judicial", "vertical") and region.depth >= 3:
-        return False
     place = member.prefix.removesuffix("委")
     if len(place) > 1:
-        return place in region.parents and place != region.name
-    return place in HIGHER_WORDS.get(region.level, ())
+        higher = place in region.parents and place != region.name
+    else:
+        higher = place in HIGHER_WORDS.get(region.level, ())
+    if not higher or region.depth < 3:
+        return higher
+    body = bodies()[member.body]
+    return "county" in body["levels"] and body["kind"] not in ("judicial", "vertical")
 
 
 def _is_ting(member: Department, region: Region) -> bool:

@@ -67,9 +67,11 @@ def _cells(row: Indicator) -> Iterator[Span]:
 
 def _places(source: Source, spans: Sequence[Span], signs: str) -> list[Span]:
     """Where one of some signs stands."""
+    text = source.text
     return [
         Span(at, at + 1)
         for span in spans
+        if any(sign in text[span.start : span.end] for sign in signs)
         for at in range(span.start, span.end)
-        if source.text[at] in signs
+        if text[at] in signs
     ]

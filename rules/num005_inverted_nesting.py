@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule
 
-from ._numbering import inversions
+from ._numbering import numbering
 
 
 class InvertedNesting(Rule):
@@ -26,7 +26,7 @@ class InvertedNesting(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report headings that interrupt a list of a lower rank."""
         for part in ctx.draft.outline.parts:
-            for section, inner, after in inversions(part):
+            for section, inner, after in numbering(ctx, part).inversions:
                 yield self.report(
                     section.marker.span,
                     found=section.marker.text,

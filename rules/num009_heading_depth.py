@@ -10,7 +10,7 @@ from planlint.readers.source import Source, Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.syntax.ast import Part, Section
 
-from ._numbering import inversions
+from ._numbering import numbering
 
 _UNMARKED = Text(
     "标题“{title}”没有加“#”，而同级标题都用“{usual}”（全文共 {count} 处层级不一致）。请统一。",
@@ -79,7 +79,7 @@ class HeadingDepth(Rule):
         """One finding a document: all headings that differ from their level's usual depth."""
         if "\n#" not in ctx.source.folded and not ctx.source.folded.startswith("#"):
             return
-        wrong = [pair for part in ctx.draft.outline.parts for pair in _wrong(part, ctx.source)]
+        wrong = [pair for part in ctx.draft.outline.parts for pair in _wrong(ctx, part)]
         if not wrong:
             return
         (first, depth), *rest = wrong
@@ -102,13 +102,13 @@ class HeadingDepth(Rule):
         )
 
 
-def _wrong(part: Part, source: Source) -> Iterator[tuple[Heading, int]]:
+def _wrong(ctx: Context, part: Part) -> Iterator[tuple[Heading, int]]:
     levels: dict[int, list[Heading]] = defaultdict(list)
     for section in part.walk():
-        levels[section.level].append(_heading(section, source))
+        levels[section.level].append(_heading(section, ctx.source))
     usual = _usual(levels)
     # A heading with a marker of the wrong rank is NUM005's: its # may well be right.
-    inverted = {s.marker.span for s, _, _ in inversions(part)} if usual else set()
+    inverted = {s.marker.span for s, _, _ in numbering(ctx, part).inversions} if usual else set()
     for heading in sorted((h for hs in levels.values() for h in hs), key=lambda h: h.span):
         depth = usual.get(heading.section.level, 0)
         same = levels[heading.section.level]

@@ -1,6 +1,7 @@
 """NUM010 lone-child."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from planlint.diagnostic import Severity
@@ -8,7 +9,7 @@ from planlint.readers.source import fold
 from planlint.rule import Bad, Context, Finding, Good, Rule
 from planlint.syntax.ast import Section
 
-from ._numbering import faults, inversions, renumbered
+from ._numbering import numbering, renumbered
 
 
 class LoneChild(Rule):
@@ -45,45 +46,52 @@ class LoneChild(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report an item one that neither a sibling nor a running count continues."""
         for part in ctx.draft.outline.parts:
-            flat = list(part.walk())
-            alone = [
-                (parent, parent.children[0])
-                for at, parent in enumerate(flat)
-                if len(parent.children) == 1 and not _goes_on(parent.children[0], flat[at + 2 :])
-            ]
+            numbers = numbering(ctx, part)
+            alone = list(_alone(numbers.flat))
             if not alone:
                 continue
             # What another rule of numbering says about a sibling explains the lone one.
-            broken = [f.section for f in faults(part, ctx.source)]
-            broken += [s for s, _, _ in inversions(part)]
+            wrong = [f.section for f in numbers.faults] + [s for s, _, _ in numbers.inversions]
+            broken = sorted({s.span.start for s in wrong})
+            starts = [s.span.start for s in numbers.flat]
             for parent, child in alone:
-                if not _explained(parent, child, broken, flat) and not _glued(ctx, parent, child):
+                if not _explained(parent, child, broken, starts) and not _glued(ctx, parent, child):
                     marker = child.marker
                     yield self.report(
                         marker.span, found=marker.text, title=child.title, parent=parent.title
                     )
 
 
-def _goes_on(child: Section, rest: Sequence[Section]) -> bool:
-    """Whether the next heading of this kind is number two: it counts on through its parents."""
-    same = (s.marker.number for s in rest if s.marker.kind == child.marker.kind)
-    return child.marker.number != 1 or next(same, 0) == 2
+def _alone(flat: Sequence[Section]) -> Iterator[tuple[Section, Section]]:
+    """Parents whose only child is an item one that no number two follows: else the count runs on
+    through its parents.
+    """
+    found = []
+    later: dict[str, int] = {}  # the next number of each kind
+    for at in range(len(flat) - 1, 0, -1):
+        child, parent = flat[at].marker, flat[at - 1]
+        lone = len(parent.children) == 1 and child.number == 1
+        if lone and later.get(child.kind, 0) != 2:
+            found.append((parent, flat[at]))
+        later[child.kind] = child.number
+    yield from reversed(found)
 
 
 def _explained(
-    parent: Section, child: Section, broken: Sequence[Section], flat: Sequence[Section]
+    parent: Section, child: Section, broken: Sequence[int], starts: Sequence[int]
 ) -> bool:
-    """Whether a heading in or right after the parent is wrong itself."""
-    after = next((s for s in flat if s.span.start >= parent.span.end), None)
-    return any(
-        s is after or parent.span.start < s.span.start < parent.span.end
-        for s in broken
-        if s is not child
-    )
+    """Whether a heading in or right after the parent is wrong itself, by where it begins."""
+    first, stop = bisect_right(broken, parent.span.start), bisect_left(broken, parent.span.end)
+    if any(at != child.span.start for at in broken[first:stop]):
+        return True
+    after = bisect_left(starts, parent.span.end)
+    return after < len(starts) and broken[stop : stop + 1] == [starts[after]]
 
 
 def _glued(ctx: Context, parent: Section, child: Section) -> bool:
     """Whether item two stands within a paragraph of the parent."""
     text = ctx.source.folded[child.span.start : parent.span.end]
-    following = re.escape(fold(renumbered(child.marker, 2)))
-    return re.search(rf"(?<![\d一-十、]){following}(?!\d)", text) is not None
+    following = fold(renumbered(child.marker, 2))
+    if following not in text:
+        return False
+    return re.search(rf"(?<![\d一-十、]){re.escape(following)}(?!\d)", text) is not None

@@ -9,7 +9,7 @@ from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Part, Section
 
-from ._numbering import faults
+from ._numbering import numbering
 
 _SHORTEST = 5  # characters of a heading that tells more than its place in the plan
 _CHAPTERS = 20  # places of one heading that are compared; more only make it a column again
@@ -69,7 +69,7 @@ class DuplicateHeading(Rule):
             numbered = ctx.runs("NUM002")
             twice = {
                 f.section.marker.span
-                for f in faults(part, ctx.source)
+                for f in numbering(ctx, part).faults
                 if numbered and f.kind == "duplicate"
             }
             for run in _consecutive(pairs, list(part.walk())):

@@ -113,7 +113,7 @@ def _place(text: str, region: Region) -> str:
         whole = text[length - 1] in ends and (length > 2 or text[1] == "县")
         if whole and text[:length] in known:
             return text[:length] if _comparable(text[:length], region) else ""
-    invented = region.name not in known and region.depth >= 3 and below
+    invented = below and region.name not in known and region.depth >= 3
     return text[:3] if invented and text[0] not in "各全本我该其某每" else ""
 
 

@@ -14,7 +14,7 @@ from planlint.semantics.contents import (
 )
 from planlint.syntax.numerals import chinese
 
-from ._numbering import inversions, renumbered
+from ._numbering import numbering, renumbered
 
 TOC = "目录\n一、总体要求\n二、主要任务\n{}助餐\n{}助浴\n三、保障措施\n"
 BODY = "一、总体要求\n坚持公益。\n二、主要任务\n（一）助餐\n做好助餐。\n{}助浴\n做好助浴。\n三、保障措施\n加强领导。"
@@ -50,7 +50,7 @@ class TocMarkerDiffers(Rule):
         contents = ctx.wording.contents
         if contents is None:
             return
-        wrong = list(_wrong(contents))
+        wrong = list(_wrong(ctx, contents))
         if not wrong:
             return
         (first, right), *rest = wrong
@@ -68,10 +68,10 @@ class TocMarkerDiffers(Rule):
         )
 
 
-def _wrong(contents: Contents) -> Iterator[tuple[Span, str]]:
+def _wrong(ctx: Context, contents: Contents) -> Iterator[tuple[Span, str]]:
     """Where a marker of the table has another form, and how it should read."""
     usual = usual_forms(contents.part)
-    inverted = {s.marker.span for s, _, _ in inversions(contents.part)}
+    inverted = {s.marker.span for s, _, _ in numbering(ctx, contents.part).inversions}
     for entry, head in contents.same:
         right = _right(entry, head, usual)
         if right and head.marker and head.marker.span not in inverted and entry.marker:

@@ -82,14 +82,10 @@ def _with_entries(words: Suspects, found: list[Typo]) -> list[int]:
     places = [t.at for t in found]
     wrong = found[0].found
     if found[0].source == "table" and len(wrong) > 3:
-        places += (
-            at
-            for at, pair in words.pairs.places
-            if pair == wrong[:2]
-            and at not in places
-            and words.is_entry(at)
-            and words.text.startswith(wrong, at)
-        )
+        at = words.text.find(wrong)
+        while at >= 0 and words.is_entry(at):
+            places += [at] if at not in places else []
+            at = words.text.find(wrong, at + 1)
     return places
 
 

@@ -1,6 +1,6 @@
 """TXT011 inconsistent-term."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -45,16 +45,11 @@ class InconsistentTerm(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """One finding for each form but the usual one, at its first place."""
         words, own = ctx.wording.suspects, ctx.terms.own.get("variants", ())
-        places = words.pairs.places
-        if own:
-            places = words.pairs.beginning(f for row in own for f in spellings(row))
-        heads: dict[str, list[int]] = {}
-        for at, pair in places:
-            heads.setdefault(pair, []).append(at)
-        for row in (*_listed(), *own):
-            forms = spellings(row)
-            if sum(form[:2] in heads for form in forms) > 1 or len({f[:2] for f in forms}) == 1:
-                found = {f: _places(words.text, f, heads.get(f[:2], ()), row) for f in forms}
+        listed = (*_listed(), *((row, spellings(row)) for row in own))
+        present = set(ctx.wording.present(form for _, forms in listed for form in forms))
+        for row, forms in listed:
+            if sum(form in present for form in forms) > 1:
+                found = {f: _places(words.text, f, row) for f in forms}
                 yield from self._minorities(found, words)
 
     def _minorities(self, found: dict[str, list[int]], words: Suspects) -> Iterator[Finding]:
@@ -75,13 +70,18 @@ class InconsistentTerm(Rule):
 
 
 @cache
-def _listed() -> tuple[Mapping[str, Any], ...]:
-    return tuple(table("variants")["rows"])
+def _listed() -> tuple[tuple[Mapping[str, Any], tuple[str, ...]], ...]:
+    return tuple((row, spellings(row)) for row in table("variants")["rows"])
 
 
-def _places(text: str, form: str, heads: Sequence[int], row: Mapping[str, Any]) -> list[int]:
+def _places(text: str, form: str, row: Mapping[str, Any]) -> list[int]:
     """Where a form stands as a whole word, outside of 《》."""
-    return [at for at in heads if text.startswith(form, at) and _is_whole(text, at, form, row)]
+    found, at = [], text.find(form)
+    while at >= 0:
+        if _is_whole(text, at, form, row):
+            found.append(at)
+        at = text.find(form, at + 1)
+    return found
 
 
 def _is_whole(text: str, at: int, form: str, row: Mapping[str, Any]) -> bool:

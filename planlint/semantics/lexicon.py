@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import compress
 
@@ -110,8 +111,9 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @lru_cache(20_000)
-def corrections(pair: str) -> dict[int, str]:
-    """The common words that two characters may be typed for, by their codes; shared."""
+def corrections(code: int) -> dict[int, str]:
+    """The common words that a pair may be typed for, by their codes; shared."""
+    pair = chr(code & 0xFFFF) + chr(code >> 16)
     words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
     return {head(word): word for word in words}
 
@@ -127,32 +129,33 @@ def is_common(word: str) -> bool:
 
 
 class Pairs:
-    """Each two neighbouring characters of a text; `present` are their codes.
-
-    `places` are those that a list of wordings begins with, or that may be a slip: one pass for all
-    lists; what it finds has to be looked at.
-    """
+    """Each two neighbouring characters of a text; `counts` says how often each stands there."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._codes = pair_codes(text)
-        self.present = frozenset(self._codes)
-        self.places = self.find(suspicious(self.present))
+        self.counts = Counter(self._codes)
 
-    def beginning(self, words: Iterable[str]) -> list[tuple[int, str]]:
-        """The places of before, and those where one of the words may begin."""
-        return self.find(suspicious(self.present) | set(map(head, words)))
+    @property
+    def suspicious(self) -> set[int]:
+        """Those that a list of slips begins with, or that may be a slip: to be looked at."""
+        return suspicious(self.counts.keys())
 
-    def present_words(self, words: Iterable[str]) -> list[str]:
-        """Those of some words that stand in the text: most are ruled out by how they begin."""
-        heads, text = self.present, self.text
-        return [w for w in words if (head(w) in heads or len(w) == 1) and w in text]
+    def present(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that stand in the text: most are ruled out by their pairs."""
+        counts, text = self.counts.keys(), self.text
+        return [word for word in words if _pairs_of(word) <= counts and word in text]
 
-    def find(self, codes: set[int]) -> list[tuple[int, str]]:
+    def find(self, codes: Collection[int]) -> Iterator[tuple[int, int]]:
         """Where one of some pairs stands, and which."""
-        text = self.text
-        wanted = map(codes.__contains__, self._codes)
-        return [(at, text[at : at + 2]) for at in compress(range(len(text)), wanted)]
+        wanted = map(set(codes).__contains__, self._codes)
+        for at in compress(range(len(self._codes)), wanted):
+            yield at, self._codes[at]
+
+
+@lru_cache(20_000)
+def _pairs_of(word: str) -> frozenset[int]:
+    return frozenset(pair_codes(word))
 
 
 def pair_codes(text: str) -> list[int]:
@@ -187,17 +190,17 @@ def head(word: str) -> int:
     return first | second << 16
 
 
-def suspicious(codes: frozenset[int]) -> set[int]:
+def suspicious(codes: Set[int]) -> set[int]:
     """Those of the pairs that have to be looked at."""
     unknown = codes - _JUDGED
     if not unknown:
-        return set(codes & _SUSPICIOUS)
+        return _SUSPICIOUS & codes
     sieve = _sieve()
     found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
     if len(_JUDGED) < _REMEMBERED:
         _SUSPICIOUS.update(found)
         _JUDGED.update(unknown)
-    return found.union(codes & _SUSPICIOUS)
+    return found | (_SUSPICIOUS & codes)
 
 
 @cache

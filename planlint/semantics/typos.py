@@ -12,7 +12,6 @@ Cheap questions come first: a text without suspects loads neither the lexicon no
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -51,36 +50,43 @@ def typos(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]] = ()) -> list[T
 
     `own` are rows of the user, beside the table.
     """
-    listed, places, text = _table(), pairs.places, pairs.text
-    if own:
-        listed = _by_head((*table("typos")["rows"], *own))
-        places = pairs.beginning(row["wrong"] for row in own)
-    counts = Counter(pair for _, pair in places)
+    listed = _by_head((*table("typos")["rows"], *own)) if own else _table()
+    meant, text = _meant(pairs), pairs.text
     found: list[Typo] = []
-    for at, pair in places:
+    for at, code in pairs.find(meant.keys() | (listed.keys() & pairs.counts.keys())):
         if found and at < found[-1].at + len(found[-1].found):
             continue
-        typo = _listed(text, at, listed[pair]) if pair in listed else None
-        if typo is None and counts[pair] <= _SELDOM:
-            # Most cannot be meant for anything that the text says elsewhere.
-            words = [w for code, w in lexicon.corrections(pair).items() if code in pairs.present]
-            if words:
-                typo = _slip(text, at, pair, words) or _unusual(text, at, pair, words)
+        typo = _listed(text, at, listed[code]) if code in listed else None
+        if typo is None and code in meant:
+            pair, words = text[at : at + 2], meant[code]
+            typo = _slip(text, at, pair, words) or _unusual(text, at, pair, words)
         if typo is not None:
             found.append(typo)
     return found
 
 
+def _meant(pairs: lexicon.Pairs) -> dict[int, list[str]]:
+    """Seldom pairs that may be meant for words which the text says elsewhere; most cannot."""
+    counts = pairs.counts
+    found: dict[int, list[str]] = {}
+    for code in pairs.suspicious:
+        if counts[code] <= _SELDOM:
+            words = [w for c, w in lexicon.corrections(code).items() if c in counts]
+            if words:
+                found[code] = words
+    return found
+
+
 @cache
-def _table() -> dict[str, list[Mapping[str, Any]]]:
+def _table() -> dict[int, list[Mapping[str, Any]]]:
     return _by_head(table("typos")["rows"])
 
 
-def _by_head(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+def _by_head(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
     """Rows by the first two characters of what is wrong."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    found: dict[int, list[Mapping[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["wrong"][:2], []).append(row)
+        found.setdefault(lexicon.head(row["wrong"]), []).append(row)
     return found
 
 

@@ -27,7 +27,7 @@ class Printed(NamedTuple):
 
 
 class Suspects(Texts[Printed]):
-    """Texts as one, with the pairs of characters that the lexicon suspects, found in one pass."""
+    """Texts as one, with their pairs of characters, which tell what words may stand there."""
 
     def __init__(self, entries: Sequence[Printed], texts: Sequence[Printed]) -> None:
         super().__init__((*entries, *texts))
@@ -111,7 +111,7 @@ class Wording:
 
     def present(self, words: Iterable[str]) -> list[str]:
         """Those of many words that stand anywhere in texts, entries or cells."""
-        return self.suspects.pairs.present_words(words)
+        return self.suspects.pairs.present(words)
 
     @property
     def everything(self) -> str:
