@@ -251,6 +251,9 @@ def test_plans_findings_and_comparisons_survive_pickling(text: str) -> None:
     pair = planlint.api.compare(plan, [parent])
     for value in (plan, pair, lint(plan, parents=[parent])):
         assert pickle.loads(pickle.dumps(value)) == value
+    worked_out = (pair.indicators, pair.commitments, pair.tasks)
+    again = pickle.loads(pickle.dumps(pair))
+    assert (again.indicators, again.commitments, again.tasks) == worked_out
 
 
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))

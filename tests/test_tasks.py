@@ -163,6 +163,29 @@ def test_evidence_is_shared_terms() -> None:
     assert any("助餐" in term for term in shared)
 
 
+def test_a_comparison_works_out_what_is_asked_for_and_keeps_it() -> None:
+    comparison = planlint.compare(read(DRAFT), [read(PARENT)])
+    assert comparison.indicators == ()
+    assert "tasks" not in vars(comparison)
+    assert comparison.tasks is comparison.tasks
+
+
+def test_a_word_of_many_passages_counts_but_finds_none() -> None:
+    many = "".join(f"\n{n}. 公园{n}。加强社区管理和服务。" for n in range(1, 61))
+    parent = "一、任务\n1. 社区管理。加强社区管理和服务。\n2. 老年助餐。社区食堂供应老年助餐。"
+    draft = f"一、任务{many}\n61. 食堂。社区食堂供应老年助餐。"
+    pairs = {p.task.title: p for p in planlint.compare(read(draft), [read(parent)]).tasks}
+    assert not pairs["社区管理"].answers
+    assert pairs["老年助餐"].answers[0].passage.text == "社区食堂供应老年助餐。"
+
+
+def test_of_two_passages_that_are_as_like_the_first_comes_first() -> None:
+    draft = DRAFT + "\n" + DRAFT.partition("\n")[2]
+    for pair in planlint.compare(read(draft), [read(PARENT)]).tasks:
+        order = [(-a.score, a.passage.span.start) for a in pair.answers]
+        assert order == sorted(order)
+
+
 # --- real plans ------------------------------------------------------------------------------
 
 
@@ -203,10 +226,15 @@ def test_the_verdicts_agree_with_the_labels() -> None:
     assert first >= 0.85 * len(answered)
 
 
-def _benchmark():
-    place = Path(__file__).parent.parent / "benchmarks" / "alignment.py"
-    spec = importlib.util.spec_from_file_location("alignment", place)
+def test_the_chapters_of_the_benchmark_s_plans_are_numbered_as_headings_are() -> None:
+    numbers = [_benchmark("run").han(n) for n in (9, 10, 21, 99, 100, 103, 110, 215)]
+    assert " ".join(numbers) == "九 十 二十一 九十九 一百 一百零三 一百一十 二百一十五"
+
+
+def _benchmark(name: str = "alignment"):
+    place = Path(__file__).parent.parent / "benchmarks" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, place)
     module = importlib.util.module_from_spec(spec)
-    sys.modules["alignment"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.compare.likeness import bigrams, likeness
 from planlint.patterns import compiled
@@ -18,8 +18,7 @@ _ABOUT = 14  # characters after the band that name the service
 _PEOPLE = compiled(r"[^，。；：、（）]{2,14}")
 
 
-@dataclass(frozen=True, slots=True)
-class AgeBand:
+class AgeBand(NamedTuple):
     """Ages as printed (`text`), from `low` to `high` years; `about` is who follows them."""
 
     low: int
@@ -31,8 +30,7 @@ class AgeBand:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class AgePair:
+class AgePair(NamedTuple):
     """The age bands of a parent and of the draft for one service."""
 
     plan: Plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlint.compare.passages import passages_of
 from planlint.patterns import compiled
@@ -16,8 +16,7 @@ LENGTH = 12
 _SPACE = compiled(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """The characters of some text, and at how many of them a run begins that the other plan has."""
 
     total: int
@@ -29,8 +28,7 @@ class Copied:
         return self.taken / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedSection:
+class CopiedSection(NamedTuple):
     """A heading of the draft and what its own text takes from the other plan."""
 
     section: Section

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -25,8 +25,7 @@ _LEAST, _LEAST_PASSAGE = 12, 8  # characters
 _EDGES = " *#（([\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One paragraph outside the parts that look back, with the headings above it.
 
     `context` are the titles from the outermost down, `section` the innermost heading, None before
@@ -44,8 +43,7 @@ class Passage:
         return "\n".join((*self.context[-1:], self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Something that a plan asks for: a heading with its paragraphs, or a principle.
 
     `kind` is one of KINDS. `title` is "" for a principle without one.

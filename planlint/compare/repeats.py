@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from planlint.compare.sentences import (
     Sentence,
@@ -32,16 +32,14 @@ _TOLD, _TOLD_OTHERWISE = 0.12, 0.25  # of its runs, under the same title and und
 _SAME, _HELD = 0.68, 0.88  # of the words without verbs: of both sentences, of the shorter one
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Sentences in a row that stand elsewhere before, one or more, with those they repeat."""
 
     sentences: tuple[Sentence, ...]
     before: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(NamedTuple):
     """What a part says twice: `blocks` of sentences, `sections` that tell the same task."""
 
     blocks: tuple[Block, ...]

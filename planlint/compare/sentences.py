@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
@@ -31,8 +30,7 @@ _TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a se
 _ODD = bytes(code & 1 for code in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the running text, without its clause and the mark that opens an item.
 
     `start` is its offset in `flow`, `core` the text without marks and white space.
@@ -54,8 +52,7 @@ class Sentence:
         return self.flow.span(self.start + start, self.start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class SentencePair:
+class SentencePair(NamedTuple):
     """A sentence of a parent and the one of the draft that took it over, from 0 to 1 alike."""
 
     plan: Plan

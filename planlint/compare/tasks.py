@@ -101,11 +101,10 @@ def pair_tasks(
 
     `nearest` tells where in the draft something of a parent's should stand.
     """
-    units = Units(passages_of(draft))
-    for plan in parents:
-        tasks = tasks_of(plan)
-        known = tasks and units.passages
-        for pair in _Matching(draft, plan, tasks, units).pairs() if known else ():
+    asked = [(plan, tasks) for plan in parents if (tasks := tasks_of(plan))]
+    units = Units(passages_of(draft) if asked else ())
+    for plan, tasks in asked if units.passages else ():
+        for pair in _Matching(draft, plan, tasks, units).pairs():
             if pair.verdict == "missing":
                 place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
                 yield replace(pair, nearest=place)
