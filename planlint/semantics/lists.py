@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled, regex
+from planlint.patterns import compiled
 
 _LEAST = 2  # characters of a member
-_LEAST_MARKS = 2
+_STOPS = "，。；：！？（）,;:()[]\n"
 
 
 def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
@@ -19,13 +19,11 @@ def doubled_members(text: str) -> Iterator[tuple[int, int, int]]:
     A list ends at the next comma. Its first member may follow a verb (推进教育), its last one may
     be followed by 等 or a noun of the whole list (教育等领域).
     """
-    if text.count("、") < _LEAST_MARKS:
-        return
-    for run in _lists().finditer(text):
-        if run[0].count("、") < _LEAST_MARKS or not _may_repeat(run[0]):
+    for begin, run in _lists(text):
+        if not _may_repeat(run):
             continue
         seen: dict[str, int] = {}
-        starts = list(_members(run.group(), run.start()))
+        starts = list(_members(run, begin))
         for at, (start, member) in enumerate(starts):
             last = at == len(starts) - 1
             for low, name in _names(start, member, first=at == 0, last=last):
@@ -57,18 +55,42 @@ def _names(start: int, member: str, *, first: bool, last: bool) -> Iterator[tupl
         for at in range(1, len(member) - _LEAST + 1):  # 机构建立: 构建 must not hide 建立
             if member.endswith(_before(), 0, at):
                 yield start + at, member[at:]
-    if last and not member.startswith(tuple(table("repeats")["lists"]["compounds"])):
+    if last and not member.startswith(_compounds()):
         for match in _after().finditer(member, _LEAST):
             yield start, member[: match.start()]
-        joined = regex(r"(?:以及|和|与|及)([^和与及]{2,}?)(?=等|$)").search(member)
+        joined = _joined().search(member)
         if joined:
             yield start + joined.start(1), joined[1]
 
 
+def _lists(text: str) -> Iterator[tuple[int, str]]:
+    """The stretches between two stops that have two 、 at least, and where they begin."""
+    end = 0
+    pair, stop = _patterns()
+    for found in pair.finditer(text):
+        if found.start() >= end:
+            begin = end
+            for mark in stop.finditer(text, end, found.start()):
+                begin = mark.end()
+            close = stop.search(text, found.end())
+            end = close.start() if close else len(text)
+            yield begin, text[begin:end]
+
+
 @cache
-def _lists() -> re.Pattern[str]:
-    stop = r"，。；：！？（）,;:()\[\]\n"
-    return compiled(f"[^{stop}]+")
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    stops = re.escape(_STOPS)
+    return compiled(f"、[^、{stops}]*、"), compiled(f"[{stops}]")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return compiled(r"(?:以及|和|与|及)([^和与及]{2,}?)(?=等|$)")
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    return tuple(table("repeats")["lists"]["compounds"])
 
 
 @cache
