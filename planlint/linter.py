@@ -102,7 +102,7 @@ def _run(rule: Rule, context: Context, config: Config) -> list[Finding]:
     """A rule's findings; a rule that raises is a finding itself (DOC005), the others still run."""
     options = {**rule.options, **config.options.get(rule.id, {})}
     try:
-        return list(rule.check(context._replace(options=options)))
+        return list(rule.check(context._replace(options=options) if options else context))
     except Exception:
         import logging
 
@@ -144,21 +144,36 @@ def to_diagnostics(
     With the draft, a finding about a place can be named by the heading above it.
     """
     subjects = Subjects(source, draft)
-    made = [_diagnostic(f, source, config, subjects) for f in findings]
-    made.sort(key=lambda pair: pair[0].sort_key)
+    placed = [(_places(source, finding.span), finding) for finding in findings]
+    placed.sort(key=lambda pair: (pair[0][0], pair[1].rule.id))
     seen: Counter[str] = Counter()
-    unique: list[Diagnostic] = []
     said: set[tuple[object, ...]] = set()
-    for diagnostic, key in made:
-        same = (diagnostic.sort_key, diagnostic.message)
+    made: list[Diagnostic] = []
+    for places, finding in placed:
+        message = nested_quotes(finding.message(config.lang))
+        same = (places[0], finding.rule.id, message)
         if same in said:
             continue
         said.add(same)
-        stem = _fingerprint(f"{diagnostic.code}\0{key}")
+        stem = _fingerprint(f"{finding.rule.id}\0{finding.key}")
         seen[stem] += 1
         ordinal = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        unique.append(_with_fingerprint(diagnostic, stem + ordinal))
-    return unique
+        made.append(
+            Diagnostic(
+                finding.rule.id,
+                finding.rule.name,
+                config.severities.get(finding.rule.id, finding.severity),
+                message,
+                source.filename,
+                *places,
+                _related(finding, source, config.lang),
+                _fix(finding.repair, source, config.lang),
+                stem + ordinal,
+                DOCUMENTATION.format(finding.rule.id),
+                subjects.of(finding),
+            )
+        )
+    return made
 
 
 def _fingerprint(meaning: str) -> str:
@@ -167,42 +182,24 @@ def _fingerprint(meaning: str) -> str:
     return f"{crc32(data):08x}{crc32(data[::-1]):08x}"
 
 
-def _with_fingerprint(diagnostic: Diagnostic, fingerprint: str) -> Diagnostic:
-    from dataclasses import replace
-
-    return replace(diagnostic, fingerprint=fingerprint)
-
-
-def _diagnostic(
-    finding: Finding, source: Source, config: Config, subjects: Subjects
-) -> tuple[Diagnostic, str]:
-    rule = finding.rule
-    start, end = _places(source, finding.span)
+def _related(finding: Finding, source: Source, lang: str) -> tuple[Related, ...]:
     related = []
     for also in finding.also:
         where = also.source or source
-        first, last = _places(where, also.span)
-        said = nested_quotes(also.text.in_language(config.lang))
-        related.append(Related(where.filename, first, last, said))
-    return Diagnostic(
-        rule.id,
-        rule.name,
-        config.severities.get(rule.id, finding.severity),
-        nested_quotes(finding.message(config.lang)),
-        source.filename,
-        start,
-        end,
-        tuple(related),
-        _fix(finding.repair, source, config.lang),
-        url=DOCUMENTATION.format(rule.id),
-        subjects=subjects.of(finding),
-    ), finding.key
+        said = nested_quotes(also.text.in_language(lang))
+        related.append(Related(where.filename, *_places(where, also.span), said))
+    return tuple(related)
 
 
 def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
     if span is None:
         return Location(1, 0), Location(1, 0)
-    return Location(*source.position(span.start)), Location(*source.position(span.end))
+    return _location(source, span.start), _location(source, span.end)
+
+
+def _location(source: Source, offset: int) -> Location:
+    row = source.row(offset)
+    return Location(row, offset - source.line_starts[row - 1] + 1)
 
 
 def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:

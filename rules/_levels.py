@@ -12,7 +12,6 @@ from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.region import Region, places_at_start
-from planlint.semantics.texts import Texts
 from planlint.syntax.ast import Flow
 
 from ._cover import in_clauses
@@ -43,20 +42,28 @@ def sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
 
     Sections that look back and responsibility clauses are left out.
     """
-    clauses = ctx.once(in_clauses)
-    for sentence in ctx.once(_all_sentences).holding(wanted):
-        at = sentence.flow.offset(sentence.start)
-        if at not in clauses and at + 1 not in clauses:
-            yield sentence
+    clauses, split = ctx.once(in_clauses), ctx.once(_Split)
+    for flow in ctx.wording.ahead.holding(wanted):
+        for sentence in split.sentences(flow):
+            if wanted.search(sentence.text) is None:
+                continue
+            at = flow.offset(sentence.start)
+            if at not in clauses and at + 1 not in clauses:
+                yield sentence
 
 
-def _all_sentences(ctx: Context) -> Texts[Sentence]:
-    """Every sentence of the sections that look ahead."""
-    return Texts(
-        Sentence(flow, match.start(), match.group())
-        for flow in ctx.wording.ahead.all
-        for match in regex(r"[^。；;]+").finditer(_blanked(flow.text))
-    )
+class _Split:
+    """The sentences of each text, made when it is first looked at."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._made: dict[int, list[Sentence]] = {}
+
+    def sentences(self, flow: Flow) -> list[Sentence]:
+        """The sentences of a text."""
+        if flow.origins[0] not in self._made:
+            found = regex(r"[^。；;]+").finditer(_blanked(flow.text))
+            self._made[flow.origins[0]] = [Sentence(flow, m.start(), m[0]) for m in found]
+        return self._made[flow.origins[0]]
 
 
 def _blanked(text: str) -> str:

@@ -31,7 +31,7 @@ class Placeholder(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Search the texts, the table cells and the title as printed."""
         for form, signs in _forms().items():
-            if ctx.wording.holds(*signs, cells=True):
+            if ctx.wording.present(signs):
                 for place, match in ctx.wording.find(_pattern(form), cells=True):
                     yield self.report(place.span(*match.span()), found=match.group())
 

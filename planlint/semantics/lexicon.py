@@ -192,10 +192,9 @@ def head(word: str) -> int:
 
 def suspicious(codes: Set[int]) -> set[int]:
     """Those of the pairs that have to be looked at."""
-    unknown = codes - _JUDGED
-    if not unknown:
+    if codes <= _JUDGED:
         return _SUSPICIOUS & codes
-    sieve = _sieve()
+    unknown, sieve = codes - _JUDGED, _sieve()
     found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
     if len(_JUDGED) < _REMEMBERED:
         _SUSPICIOUS.update(found)
