@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -82,11 +82,8 @@ def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Secti
         grams = bigrams(_plain(section.title))
         if len(grams) < _MIN_TITLE - 1:
             continue
-        shared = Counter(chain.from_iterable(index.get(gram, ()) for gram in grams))
-        for other, common in shared.items():
-            if 3 * common < len(grams):
-                continue  # not half alike, however short the other one
-            score = dice(common, len(grams), len(titles[other]))
+        for other in _likely(grams, index, titles):
+            score = dice(len(grams & titles[other]), len(grams), len(titles[other]))
             if score >= _LIKE:
                 scored.append((-score, at, other))
     found: dict[int, Section] = {}
@@ -96,6 +93,26 @@ def _alike(wanted: Sequence[Section], own: Sequence[Section]) -> dict[int, Secti
             found[at] = own[other]
             taken.add(other)
     return found
+
+
+def _likely(
+    grams: frozenset[str], index: Mapping[str, Sequence[int]], titles: Sequence[frozenset[str]]
+) -> list[int]:
+    """The headings that may be half alike, found by the rarer pairs of characters.
+
+    Two that are half alike share a third of the pairs of either, so more than the commonest ones
+    (推进, 体系), which in a long plan would lead everywhere.
+    """
+    ordered = sorted(grams, key=lambda gram: len(index.get(gram, ())))
+    rest = -(-len(grams) // 3) - 1
+    rarer = ordered[: len(grams) - rest]
+    shared = Counter(chain.from_iterable(index.get(gram, ()) for gram in rarer))
+    size = len(grams)
+    return [
+        other
+        for other, count in shared.items()
+        if 2 * (count + rest) >= _LIKE * (size + len(titles[other]))
+    ]
 
 
 def _plain(title: str) -> str:

@@ -200,7 +200,7 @@ class _Texts:
         if known is None:
             cores = self._held(section)
             long = sum(map(len, cores)) >= _LEAST_BODY
-            self._runs[section.span] = known = set().union(*map(runs_of, cores if long else ()))
+            self._runs[section.span] = known = runs_of(cores if long else ())
         return known
 
     def _held(self, section: Section) -> list[str]:

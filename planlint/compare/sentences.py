@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, repeat
 from typing import NamedTuple
@@ -207,9 +207,9 @@ def _sampled(core: str, length: int) -> list[str]:
     return [core[at : at + length] for at in starts]
 
 
-def runs_of(core: str) -> set[str]:
-    """The runs of LENGTH characters."""
-    return {core[at : at + LENGTH] for at in range(len(core) - LENGTH + 1)}
+def runs_of(cores: Iterable[str]) -> set[str]:
+    """The runs of LENGTH characters of some texts."""
+    return {core[at : at + LENGTH] for core in cores for at in range(len(core) - LENGTH + 1)}
 
 
 def _flows(part: Part, review: bool, boxes: bool) -> Iterator[tuple[Section | None, Flow, int]]:
