@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _NO_BREAK_BEFORE = "，。；：、！？）》”』」】〕%％"
 _NO_BREAK_AFTER = "（《“『「【〔"
@@ -14,6 +15,7 @@ def cells(text: str) -> int:
     return sum(map(_cell, text))
 
 
+@lru_cache(4096)  # a report has far fewer different characters than characters
 def _cell(char: str) -> int:
     if unicodedata.combining(char):
         return 0
@@ -23,13 +25,16 @@ def _cell(char: str) -> int:
 def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most `width` cells; Latin words stay whole, closing marks with their word."""
     line: list[str] = []
+    used = 0
     for piece in _pieces(printable(text)):
-        if line and cells("".join(line)) + cells(piece) > width:
+        if line and used + cells(piece) > width:
             carried = _carried(line, piece)
             yield "".join(line[: len(line) - carried]).rstrip()
             line = line[len(line) - carried :]
+            used = sum(map(cells, line))
             piece = piece if line else piece.lstrip()  # noqa: PLW2901
         line.append(piece)
+        used += cells(piece)
     if line:
         yield "".join(line).rstrip()
 
