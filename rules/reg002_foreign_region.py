@@ -107,19 +107,18 @@ def _place(text: str, region: Region) -> str:
     below = text[2:3] in ("区", "县")
     if below and any_of("places", "no_places").fullmatch(text[:2]):
         return ""
-    ends = _ends()
-    for length in range(len(text), 1, -1):
-        # Few characters end the name of a place.
-        whole = text[length - 1] in ends and (length > 2 or text[1] == "县")
-        if whole and text[:length] in known:
+    lengths = range(len(text), 1, -1) if text[:2] in _heads() else ()
+    for length in lengths:
+        if text[:length] in known and (length > 2 or text[1] == "县"):
             return text[:length] if _comparable(text[:length], region) else ""
     invented = below and region.name not in known and region.depth >= 3
     return text[:3] if invented and text[0] not in "各全本我该其某每" else ""
 
 
 @cache
-def _ends() -> frozenset[str]:
-    return frozenset(name[-1] for name in table("regions"))
+def _heads() -> frozenset[str]:
+    """What the names of places begin with: few texts do."""
+    return frozenset(name[:2] for name in table("regions"))
 
 
 def _comparable(place: str, region: Region) -> bool:
