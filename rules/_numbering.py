@@ -29,6 +29,7 @@ class Numbering:
     def __init__(self, part: Part, source: Source) -> None:
         self._part = part
         self._source = source
+        self._places: dict[str, int] = {}
 
     @cached_property
     def flat(self) -> list[Section]:
@@ -65,9 +66,20 @@ class Numbering:
         return [fault for fault in self.breaks if not self._is_glued(fault)]
 
     def _is_glued(self, fault: Fault) -> bool:
-        before = fault.previous or self._part
-        text = self._source.folded[before.span.start : fault.section.marker.span.start]
-        return _glued(text, fault)
+        marker, folded = fault.section.marker, self._source.folded
+        wanted, stop = _glued_forms(fault), marker.span.start
+        if fault.previous is None:
+            return any(0 <= self._first_place(w) <= stop - len(w) for w in wanted)
+        start = fault.previous.span.start
+        if marker.number == 1 and regex(_OUTER).search(folded, start, stop):
+            return True
+        return any(folded.find(w, start, stop) >= 0 for w in wanted)
+
+    def _first_place(self, words: str) -> int:
+        """Where words first stand in the part; most faults ask for the same few."""
+        if words not in self._places:
+            self._places[words] = self._source.folded.find(words, self._part.span.start)
+        return self._places[words]
 
 
 def numbering(ctx: Context, part: Part) -> Numbering:
@@ -79,18 +91,17 @@ def _numberings(ctx: Context) -> dict[Span, Numbering]:
     return {part.span: Numbering(part, ctx.source) for part in ctx.draft.outline.parts}
 
 
-def _glued(text: str, fault: Fault) -> bool:
+_OUTER = r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}"
+
+
+def _glued_forms(fault: Fault) -> list[str]:
+    """How a number that is missing would stand in the text that it was glued to."""
     marker = fault.section.marker
     numbers = {fault.expected, marker.number - 1}
     if fault.kind == "backward" and marker.number == 1:
         numbers = {fault.expected, 2}
     wanted = [fold(renumbered(marker, n)) for n in numbers if n > 0]
-    outer = regex(
-        r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}"
-    ).search(text)
-    if outer is not None and marker.number == 1:
-        return True
-    return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))
+    return [f"{end}{gap}{w}" for w in wanted for end in "。；！" for gap in ("", " ")]
 
 
 def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Iterator[Fault]:
