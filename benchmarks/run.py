@@ -155,7 +155,8 @@ def parent(size: int = SIZE) -> str:
 
 # --- whole processes -------------------------------------------------------------------------
 
-RUN = "import sys; from planlint.__main__ import main; sys.exit(main(sys.argv[1:]))"
+RUN = "import sys; from planlint.__main__ import program; sys.exit(program())"
+"""What the installed command runs."""
 
 
 class Case(NamedTuple):
@@ -173,11 +174,13 @@ def cases(home: Path) -> list[Case]:
     plain, configured = home / "plain", home / "configured"
     alone = ("-c", RUN, "draft.md", "--fail-on", "never")
     pair = (*alone, "--parent", "parent.md")
+    larger = ("-c", RUN, "draft50.md", "--parent", "parent60.md", "--fail-on", "never")
     return [
         Case("`python -c pass`", ("-c", "pass"), plain),
         Case("`import planlint`", ("-c", "import planlint"), plain),
         Case("draft alone", (*alone, "--no-cache"), plain, 8),
         Case("draft and parent", (*pair, "--no-cache"), plain, 13),
+        Case("50 KB and a parent of 60 KB", (*larger, "--no-cache"), plain, 13),
         Case("draft alone again", alone, plain, 1.5),
         Case("draft and parent again", pair, plain, 1.5),
         Case("draft with configuration", (*alone, "--no-cache"), configured, over="draft alone"),
@@ -191,6 +194,7 @@ def cases(home: Path) -> list[Case]:
 def prepare(home: Path) -> None:
     """Write the documents and the configuration."""
     texts = {"draft.md": draft(), "parent.md": parent()}
+    texts |= {"draft50.md": draft(size=5 * SIZE // 3), "parent60.md": parent(2 * SIZE)}
     texts["front.md"] = "---\nplanlint:\n  date: 2026-09-15\n---\n\n" + draft()
     for name in ("plain", "configured"):
         folder = home / name
@@ -281,18 +285,24 @@ def linear(runs: int) -> Iterator[tuple[str, str, str]]:
     """Ten times the size in under twelve times the time."""
     import planlint
 
-    small, large = draft(), draft(size=10 * SIZE)
-    above = planlint.parse_text(parent())
-
-    def check(text: str, parents: Sequence[planlint.Plan]) -> object:
+    def check(text: str, above: Sequence[str]) -> object:
+        parents = [planlint.parse_text(t) for t in above]
         return planlint.lint(planlint.parse_text(text), parents=parents)
 
-    for name, parents in (("alone", ()), ("with parent", (above,))):
-        first = seconds_of(partial(check, small, parents), runs)
-        tenfold = seconds_of(partial(check, large, parents), runs)
-        growth = tenfold / first * len(small) * 10 / len(large)
-        met = f"12x {'met' if growth < 12 else '**missed**'}"
-        yield f"10x the size, {name}", f"{growth:.1f}x the time", met
+    small, large = draft(), draft(size=10 * SIZE)
+    pairs = {
+        "10x the size, alone": ((small, ()), (large, ()), 12),
+        "10x the size, with parent": ((small, (parent(),)), (large, (parent(),)), 12),
+        "500 KB and 600 KB against 50 KB and 60 KB": (
+            (draft(size=5 * SIZE // 3), (parent(2 * SIZE),)),
+            (draft(size=50 * SIZE // 3), (parent(20 * SIZE),)),
+            15,
+        ),
+    }
+    for name, (one, other, most) in pairs.items():
+        growth = seconds_of(partial(check, *other), runs) / seconds_of(partial(check, *one), runs)
+        growth *= len(one[0]) * 10 / len(other[0])
+        yield name, f"{growth:.1f}x the time", f"{most}x {'met' if growth < most else '**missed**'}"
 
 
 def main() -> None:
