@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from planlint.knowledge.title_names import identity
+from planlint.matching import matcher
 from planlint.rule import Context
 from planlint.semantics.citation import Citation
 from planlint.semantics.naming import KnownTitle, facts, nearly, same
@@ -62,4 +61,4 @@ def _is_within(short: str, whole: str) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, identity(one), identity(other), autojunk=False).ratio()
+    return matcher(identity(one), identity(other)).ratio()

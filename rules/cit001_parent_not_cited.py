@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
+from planlint.matching import matcher
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.citation import normal_title
@@ -82,9 +83,7 @@ def _names(cited: str, title: str) -> bool:
     """Whether a citation means the parent, rightly, nearly, or within a longer title."""
     if normal_title(title) in normal_title(cited) or nearly(cited, title, close=True):
         return True
-    from difflib import SequenceMatcher
-
-    alike = SequenceMatcher(None, normal_title(cited), normal_title(title), autojunk=False).ratio()
+    alike = matcher(normal_title(cited), normal_title(title)).ratio()
     return alike > _NEARLY and facts(cited) == facts(title)
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from planlint.diagnostic import Severity
 from planlint.knowledge.title_names import carried, identity
+from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
@@ -123,11 +123,7 @@ _FIVE_YEARS = compiled("十[一二三四五六七八九]五")
 
 
 def _is_like(one: str, other: str) -> bool:
-    return (
-        one not in other
-        and other not in one
-        and SequenceMatcher(None, one, other, autojunk=False).ratio() > _ALIKE
-    )
+    return one not in other and other not in one and matcher(one, other).ratio() > _ALIKE
 
 
 def _headed(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:

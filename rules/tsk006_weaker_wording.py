@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
@@ -114,10 +114,10 @@ class WeakerWording(Rule):
     def _undated(self, pair: SentencePair, owned: Sequence[Span]) -> Iterator[Finding]:
         """A deadline that the draft's sentence, its paragraph and its heading do not have."""
         wanted = _date().search(pair.parent.text)
-        if wanted is None or re.search(r"20\d\d|年度|每年|期末", pair.draft.flow.text):
+        if wanted is None or regex(r"20\d\d|年度|每年|期末").search(pair.draft.flow.text):
             return
         section = pair.draft.section
-        if section is not None and re.search(r"20\d\d", section.heading.text):
+        if section is not None and regex(r"20\d\d").search(section.heading.text):
             return
         place = pair.parent.span
         if any(_within(span, place) for span in owned):

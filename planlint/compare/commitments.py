@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import chain
 
 from planlint.compare.likeness import MIN_BIGRAMS, bigrams, likeness
 from planlint.compare.mentions import Texts
 from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
+from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
@@ -271,13 +271,13 @@ def _same_thing(
 
 def _shared(one: str, other: str) -> int:
     """How many characters two cores have in common, in pieces of two or more."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    blocks = matcher(one, other).get_matching_blocks()
     return sum(b.size for b in blocks if b.size > 1)
 
 
 def _shared_piece(one: str, other: str) -> int:
     left, right = one.translate(_LEVEL_WORDS), other.translate(_LEVEL_WORDS)
-    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
+    return matcher(left, right).find_longest_match().size
 
 
 def _in_context(
@@ -324,7 +324,7 @@ def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
     if least >= _MIN_CORE and not _same_number(wanted, offered) and _shared(*cores) * 2 < least:
         return True
     left, right = _subject_words(wanted), _subject_words(offered)
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    blocks = matcher(left, right).get_opcodes()
     return any(tag == "replace" and min(i2 - i1, j2 - j1) >= 2 for tag, i1, i2, j1, j2 in blocks)
 
 

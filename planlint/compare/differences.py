@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
 from planlint.compare.words import says_nothing
+from planlint.matching import matcher
 from planlint.patterns import compiled
 
 Range = tuple[int, int]
@@ -45,13 +45,13 @@ def _same_order(text: str, other: str) -> list[bool] | None:
     """The characters that a version of the text keeps; None where the other is no version."""
     if len(text) + len(other) > 2 * _LONGEST:
         return None
-    matcher = SequenceMatcher(None, text, other, autojunk=False)
-    if matcher.real_quick_ratio() < _VERSION or matcher.quick_ratio() < _VERSION:
+    found = matcher(text, other)
+    if found.real_quick_ratio() < _VERSION or found.quick_ratio() < _VERSION:
         return None
-    if matcher.ratio() < _VERSION:
+    if found.ratio() < _VERSION:
         return None
     kept = [False] * len(text)
-    for start, _, size in matcher.get_matching_blocks():
+    for start, _, size in found.get_matching_blocks():
         if size >= _LEAST:
             kept[start : start + size] = [True] * size
     return kept

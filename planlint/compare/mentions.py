@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planlint.compare.pairing import close, qualifiers
 from planlint.compare.verdict import FULL
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.matching import matcher
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN, Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, same_people
@@ -225,7 +225,7 @@ def _full() -> re.Pattern[str]:
 @lru_cache(1024)
 def _core(name: str) -> str:
     """What a name is about, without how it is counted and whose it is."""
-    name = re.sub(r"\([^()]*\)", "", name)
+    name = regex(r"\([^()]*\)").sub("", name)
     used = next((s for s in suffixes() if name.endswith(s)), "")
     name = name.removesuffix(used)
     match = _POPULATION.match(name)
@@ -243,7 +243,7 @@ def _covered(texts: Texts, core: str) -> Spoken | None:
             said = sentence.group()
             if sum(g in said for g in grams) < len(grams) * _COVERED:
                 continue
-            block = SequenceMatcher(None, core, said, autojunk=False).find_longest_match()
+            block = matcher(core, said).find_longest_match()
             if block.size >= max(_MIN_CORE, int(len(core) * _COVERED) - 2):
                 end = block.b + block.size
                 rest = core[block.a + block.size - 1 :]

@@ -7,10 +7,10 @@ only. Two candidates of the last kind are no pair: the doubt itself is reported 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from planlint.knowledge import table
+from planlint.matching import matcher
 from planlint.semantics.concepts import Concept, Concepts, normalise, same_people
 from planlint.semantics.indicator import Indicator
 from planlint.syntax.columns import squeeze
@@ -99,7 +99,7 @@ def likeness(wanted: Indicator, row: Indicator, concepts: Concepts) -> float:
         return _MIN_COMMON  # a total and its share per head: no number of the other's kind
     if _another(*known):
         return close(wanted.name, row.name, known)
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    blocks = matcher(left, right).get_opcodes()
     score = _common(left, right)
     if score < _MIN_COMMON:
         return _MIN_COMMON if bare(left) == bare(right) and len(bare(left)) >= _MIN_BARE else 0.0
@@ -121,7 +121,7 @@ def close(name: str, other: str, known: tuple[Concept | None, Concept | None]) -
 
 def _common(left: str, right: str) -> float:
     """The characters that two names share in order, as a part of the longer one."""
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    blocks = matcher(left, right).get_matching_blocks()
     return sum(b.size for b in blocks) / max(len(left), len(right), 1)
 
 

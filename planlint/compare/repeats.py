@@ -18,7 +18,7 @@ from planlint.compare.sentences import (
     sentences_of,
 )
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Part, Section
@@ -91,7 +91,7 @@ def _same(one: Sentence, other: Sentence, formulas: Collection[str]) -> bool:
 
     Parallel sentences on two subjects differ in little else.
     """
-    mine, theirs = (set(re.findall(r"\d+(?:\.\d+)?", s.text)) for s in (one, other))
+    mine, theirs = (set(regex(r"\d+(?:\.\d+)?").findall(s.text)) for s in (one, other))
     if not (mine <= theirs or theirs <= mine):
         return False
     left, right = (pairs_of(_subject(_own_words(s, formulas))) for s in (one, other))
@@ -105,7 +105,7 @@ def _own_words(sentence: Sentence, formulas: Collection[str]) -> str:
     """A sentence without the clauses that are formulas; "" where hardly anything is left."""
     if not any(word in sentence.text for word in formulas):
         return sentence.core
-    clauses = re.split("[，,：:]", sentence.text)
+    clauses = regex("[，,：:]").split(sentence.text)
     rest = "".join(c for c in clauses if not any(word in c for word in formulas))
     return rest if len(rest) >= LEAST else ""
 

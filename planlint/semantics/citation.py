@@ -9,7 +9,7 @@ from functools import cache
 
 from planlint.knowledge import table
 from planlint.knowledge.title_names import normal_title
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN, Span
 from planlint.semantics.document import title_period
 from planlint.syntax.ast import Flow
@@ -85,7 +85,7 @@ class DocumentNumber:
     def normal(self) -> str:
         """The number for comparing: in its right form, whatever its brackets."""
         if self.kind != DOCUMENT:
-            return re.sub(r"[第\s]", "", self.text)
+            return regex(r"[第\s]").sub("", self.text)
         year = self.year.removesuffix("年")
         return f"{self.agency}〔{year if len(year) == 4 else '20' + year}〕{int(self.serial)}号"
 
@@ -162,9 +162,9 @@ def _places(text: str) -> Iterator[re.Match[str]]:
         for start, stop in _numbered(text):
             yield from _number_form().finditer(text, start, stop)
     if "GB" in text or "DB" in text or "T/" in text:
-        yield from re.finditer(_STANDARD, text)
+        yield from regex(_STANDARD).finditer(text)
     if "〔" in text:
-        yield from re.finditer(_CUMULATIVE, text)
+        yield from regex(_CUMULATIVE).finditer(text)
 
 
 @cache
@@ -190,7 +190,7 @@ def _lead(text: str, start: int, end: int) -> int | None:
 
     None where the words before the number run on into the sentence.
     """
-    stop = re.search(_DIGITS, text[start:end])
+    stop = regex(_DIGITS).search(text[start:end])
     if stop is None or stop.start() == 0:
         return start
     words = text[start : start + stop.start()]
@@ -198,7 +198,7 @@ def _lead(text: str, start: int, end: int) -> int | None:
     if verb is not None:
         return start + verb.end()
     before = text[start - 1] if start else ""
-    if before in "》）号" and re.match(_AND, words):
+    if before in "》）号" and regex(_AND).match(words):
         return start + 1
     bounded = before == "" or not before.isalnum()
     return start if bounded and len(words) <= _LONGEST else None
@@ -220,7 +220,7 @@ def _read(flow: Flow, start: int, end: int) -> Citation | None:
             title = child.text[1:-1]
             inside = flow.span(places[0] + 1, places[child.end - 1]) if title else inside
         else:
-            named = re.search(_SHORT, child.text)
+            named = regex(_SHORT).search(child.text)
             short = named.group(1) if named is not None else ""
     if not title and not numbers:
         return None
@@ -254,13 +254,13 @@ def _kind(rule: str, agency: str) -> str:
     if rule == ORDER:
         return ORDER if agency.endswith("令") else ""
     if rule == ANNOUNCEMENT:
-        return ANNOUNCEMENT if re.search(_ANNOUNCED, agency) else ""
+        return ANNOUNCEMENT if regex(_ANNOUNCED).search(agency) else ""
     if rule == DOCUMENT:
         if agency.endswith("令"):
             return ORDER
-        if re.search(_ANNOUNCED, agency):
+        if regex(_ANNOUNCED).search(agency):
             return ANNOUNCEMENT
-        return LICENCE if re.search(_LICENCE, agency) else DOCUMENT
+        return LICENCE if regex(_LICENCE).search(agency) else DOCUMENT
     return rule
 
 
@@ -273,5 +273,5 @@ def _kinds() -> tuple[str, ...]:
 @cache
 def kind_of(title: str) -> str:
     """The kind of document (文种) that a title ends with, without what stands in brackets."""
-    bare = re.sub(r"[\s“”‘’〉》]|（[^（）]*）$", "", title)
+    bare = regex(r"[\s“”‘’〉》]|（[^（）]*）$").sub("", title)
     return next((k for k in _kinds() if bare.endswith(k)), "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span
 from planlint.semantics.clause_reading import Found, read_clause, read_deadline
 from planlint.semantics.departments import looks_like_body
@@ -109,7 +109,7 @@ def _flow(source: Source, span: Span) -> Flow:
     """
     raw = source.folded[span.start : span.end]
     text, starts, origins = "", list[int](), list[int]()
-    for piece in re.finditer(r"<[^<>]*>|&nbsp;|\s+|[^<\s&]+|[<&]", raw):
+    for piece in regex(r"<[^<>]*>|&nbsp;|\s+|[^<\s&]+|[<&]").finditer(raw):
         word = piece.group()
         if _BREAK.match(word) or word.isspace() or word == "&nbsp;":
             word = "、" if _ends_name(text) else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from planlint.patterns import compiled
+from planlint.matching import matcher
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span, fold
 from planlint.semantics.plan import Plan
 from planlint.syntax.ast import Box, Marker, Part, Section, Toc, TocEntry
@@ -104,10 +104,10 @@ def _by_words(
 ) -> tuple[list[tuple[Entry, Head]], list[Entry], list[Head]]:
     """Entries and headings of the same words, in their order first, then wherever they stand."""
     ours, theirs = [_words(e.title) for e in entries], [_words(h.title) for h in heads]
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    found = matcher(ours, theirs)
     same = [
         (entries[a + i], heads[b + i])
-        for a, b, size in matcher.get_matching_blocks()
+        for a, b, size in found.get_matching_blocks()
         for i in range(size)
     ]
     taken, used = {e.span for e, _ in same}, {h.span for _, h in same}
@@ -159,7 +159,7 @@ def _by_place(
 
 
 def _alike(head: Head, entry: Entry) -> float:
-    return SequenceMatcher(None, _words(head.title), _words(entry.title), autojunk=False).ratio()
+    return matcher(_words(head.title), _words(entry.title)).ratio()
 
 
 def _belongs(head: Head, listed: set[tuple[int, str]], matched: set[int]) -> bool:
@@ -265,8 +265,8 @@ def usual_forms(part: Part) -> dict[str, str]:
 
 def marker_form(marker: Marker) -> str:
     """A marker with 0 for an Arabic number and 一 for a Chinese one: （一）, 0., 第一章."""
-    text = re.sub(r"\d+", "0", fold_digits(marker.text))
-    return re.sub("[一二三四五六七八九十百〇零○ーニ]+", "一", text)
+    text = regex(r"\d+").sub("0", fold_digits(marker.text))
+    return regex("[一二三四五六七八九十百〇零○ーニ]+").sub("一", text)
 
 
 def fold_digits(text: str) -> str:

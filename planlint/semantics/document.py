@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN, Source, split_lines
 from planlint.syntax.ast import Outline, Part
 from planlint.syntax.numerals import number
@@ -117,7 +117,7 @@ def _number(front: str) -> str:
     for raw in split_lines(front):
         match = _NUMBER_LINE.fullmatch(raw.strip(" \t*#　"))
         if match:
-            return re.sub(r"\s", "", match.group(1))
+            return regex(r"\s").sub("", match.group(1))
     return ""
 
 
@@ -137,7 +137,7 @@ def _date(lines: Sequence[str], lead: str, end: str) -> dt.date | None:
 
 def _as_date(match: re.Match[str]) -> dt.date | None:
     year, month, day = (
-        number(re.sub(r"(?<=[二一〇九])[Oo0]|[Oo]", "〇", g)) for g in match.groups()
+        number(regex(r"(?<=[二一〇九])[Oo0]|[Oo]").sub("〇", g)) for g in match.groups()
     )
     return None if year is None or month is None or day is None else _valid(year, month, day)
 

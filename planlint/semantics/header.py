@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.semantics.deadline import five_year
 from planlint.syntax.ast import Cell
 from planlint.syntax.columns import is_foreign, role_of, squeeze
@@ -130,9 +130,9 @@ def _year_of(name: str) -> int:
 def _place_year(
     found: Columns, years: list[tuple[int, int]], at: int, name: str, year: int
 ) -> None:
-    if re.search(r"目标|预期|规划", name) and found.target is None:
+    if regex(r"目标|预期|规划").search(name) and found.target is None:
         found.target, found.year = at, year
-    elif re.search(r"实际|基期|基年|现状|完成|基准|基数|基础|实绩|当前", name):
+    elif regex(r"实际|基期|基年|现状|完成|基准|基数|基础|实绩|当前").search(name):
         found.baseline = at if found.baseline is None else found.baseline
     else:
         years.append((year, at))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN, Source, Span
 from planlint.semantics.header import Columns, find_header, is_table_header
 from planlint.semantics.quantity import Quantity, is_read, read_quantity
@@ -64,7 +64,7 @@ class Indicator:
     @property
     def full_name(self) -> str:
         """The name, for a part of a row with the row's: 平均预期寿命（女性）."""
-        part = re.sub("^其中[：:]?", "", self.name)
+        part = regex("^其中[：:]?").sub("", self.name)
         return f"{self.of}（{part}）" if self.of else self.name
 
     @property
@@ -213,7 +213,7 @@ class _Reader:
         if whole is not None and not unit:
             unit, unit_span = whole.unit, whole.unit_span
         target, change = self._promise(row, unit)
-        if target is None and not re.search(rf"{HAN}{{2}}", name):
+        if target is None and not regex(rf"{HAN}{{2}}").search(name):
             return None
         attribute_cell = row.cell(columns.attribute)
         printed = attribute_cell.text if attribute_cell is not None else ""
@@ -299,7 +299,7 @@ def _name(cell: Cell, previous: int) -> tuple[str, int, Span | None]:
         number = int(match.group(1))
         number_span = Span(cell.span.start, cell.span.start + len(match.group(1)))
         text = printed[match.end() :]
-    return _NOTE_MARK.sub("", re.sub(r"\s+", "", text)), number, number_span
+    return _NOTE_MARK.sub("", regex(r"\s+").sub("", text)), number, number_span
 
 
 def _quantity(cell: Cell | None, unit: str) -> Quantity | None:

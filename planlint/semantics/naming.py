@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.knowledge.title_names import STATE, carried, identity, issuer, normal_title
+from planlint.matching import matcher
 from planlint.patterns import regex
 from planlint.semantics.citation import kind_of
 from planlint.semantics.document import title_period
@@ -134,7 +134,7 @@ def _without_form(title: str) -> str:
 
 def _differences(one: str, other: str) -> list[tuple[str, str, int]]:
     """What the first says and what the second says instead, and where; too many are no slip."""
-    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    codes = matcher(one, other).get_opcodes()
     found = [(one[a:b], other[c:d], a) for tag, a, b, c, d in codes if tag != "equal"]
     return found if len(found) <= 2 else [("", "", -1)]
 

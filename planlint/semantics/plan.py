@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span
 from planlint.semantics.citation import Citation, read_citations
 from planlint.semantics.commitment import Commitment, read_commitments
@@ -203,7 +203,7 @@ def _basis(part: Part) -> Iterator[Span]:
     for flow in flows:
         if flow.span(0, len(flow.text)) in listed:
             continue
-        for match in re.finditer(r"[^。]+。?", flow.text):
+        for match in regex(r"[^。]+。?").finditer(flow.text):
             if "《" in match.group() and _basis_words().search(match.group()):
                 listed.add(flow.span(match.start(), match.end()))
     yield from sorted(listed)

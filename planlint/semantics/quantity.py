@@ -6,14 +6,13 @@ Numbers are exact decimals in base units (2万人 is 20000 人). 以上 and 以�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span
 from planlint.syntax.lalr import Grammar, Lexeme, SyntaxMismatch, Tree
 from planlint.syntax.numerals import number as numeral
@@ -182,7 +181,7 @@ def _number(children: Sequence[Any]) -> tuple[Decimal | None, str]:
 
 
 def _decimal(digits: str) -> Decimal:
-    return Decimal(re.sub(r"[,，+]", "", digits).replace("−", "-"))
+    return Decimal(regex(r"[,，+]").sub("", digits).replace("−", "-"))
 
 
 def _fraction(text: str) -> tuple[Decimal | None, str]:
@@ -230,7 +229,7 @@ def shown(source: Source, quantity: Quantity | None, unit: str = "") -> str:
 def with_unit(text: str, unit: str) -> str:
     """A value without its verb, with its row's unit where it has none: 达到96以上 is 96%以上."""
     text = _REACHING.sub("", text, count=1)
-    match = re.fullmatch(r"(.*\d[〕\]]?)((?:（含）)?及?(?:以上|以下|以内|左右)?)", text)
+    match = regex(r"(.*\d[〕\]]?)((?:（含）)?及?(?:以上|以下|以内|左右)?)").fullmatch(text)
     return f"{match[1]}{unit}{match[2]}" if match and unit else text
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN
 
 LEVELS = (
@@ -121,10 +121,10 @@ def _zones() -> tuple[str, ...]:
 def _corps(text: str) -> list[str]:
     """新疆生产建设兵团 and its divisions, which plan together with their city."""
     words = table("levels")["corps"]
-    division = re.match(words["division"], text)
+    division = regex(words["division"]).match(text)
     if division:
         return [_CORPS, division.group(1)]
-    return [_CORPS] if re.match(words["whole"], text) else []
+    return [_CORPS] if regex(words["whole"]).match(text) else []
 
 
 def _zone(text: str) -> list[str]:
@@ -155,7 +155,7 @@ def _short_names() -> dict[str, str]:
 
 def _short_prefecture(text: str) -> list[str]:
     """凉山州: an autonomous prefecture as it is called for short."""
-    match = re.match(rf"({HAN}{{2,4}}?)州", text)
+    match = regex(rf"({HAN}{{2,4}}?)州").match(text)
     if match is None:
         return []
     found = [n for n in table("regions") if n.startswith(match.group(1)) and n.endswith("自治州")]
@@ -169,7 +169,7 @@ def _within(place: str, parent: str) -> bool:
 
 def _short_province(text: str) -> list[str]:
     """天津十四五…, 数字山东…: a province or municipality by its short name in a title."""
-    match = re.match(rf"(?:数字|健康|平安|美丽|法治)?(黑龙江|内蒙古|{HAN}{{2}})", text)
+    match = regex(rf"(?:数字|健康|平安|美丽|法治)?(黑龙江|内蒙古|{HAN}{{2}})").match(text)
     name = _provinces().get(match.group(1)) if match else None
     return [name] if name else []
 
@@ -185,7 +185,7 @@ def _ministries() -> tuple[str, ...]:
 def _provinces() -> dict[str, str]:
     """Provinces and municipalities by their short names."""
     return {
-        re.sub(r"(省|市|(维吾尔|壮族|回族)?自治区|特别行政区)$", "", name): name
+        regex(r"(省|市|(维吾尔|壮族|回族)?自治区|特别行政区)$").sub("", name): name
         for name, rows in table("regions").items()
         if rows[0][1] == ""
     }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN, Span
 from planlint.semantics.header import Columns
 from planlint.syntax.ast import Cell
@@ -60,7 +60,7 @@ def is_unit(text: str) -> bool:
         text in known_units()
         or (text != head and _is_known(head))
         or _is_known(text)
-        or re.fullmatch(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?", text) is not None
+        or regex(r"[%‰]|[万亿]?[人户个所家件名项次张座台辆]/?次?").fullmatch(text) is not None
     )
 
 
@@ -182,7 +182,7 @@ def _continues(title: Cell, cells: Sequence[Cell], columns: Columns, found: Sequ
     above = found[-1].text(name)
     if above.count("（") > above.count("）") or title.text[0] in "）的和及与、，/":
         return True
-    unit = re.search(r"（([^（）]+)）$", title.text)
+    unit = regex(r"（([^（）]+)）$").search(title.text)
     return above[-1:] in "、和与及的（/，" or (
         unit is not None and is_unit(unit.group(1)) and "（" not in above and columns.unit is None
     )
@@ -192,7 +192,7 @@ def _is_rest(cells: Sequence[Cell], columns: Columns, found: Sequence[Row]) -> b
     """Whether a row without a name goes on with the words of the row above."""
     name, category = columns.name or 0, columns.category
     filled = [c.text for at, c in enumerate(cells) if c.text and at != category]
-    return bool(found) and not cells[name].text and not any(re.search(r"\d", t) for t in filled)
+    return bool(found) and not cells[name].text and not any(regex(r"\d").search(t) for t in filled)
 
 
 def _extended(row: Row, cells: Sequence[Cell], columns: Columns) -> Row:
@@ -236,8 +236,9 @@ def _fit(cells: Sequence[Cell], columns: Columns) -> int:
 
     numbers = [text(c) for c in (columns.baseline, columns.target, columns.change)]
     name = text(columns.name)
-    score = sum(re.search(r"\d|[—/-]$", n) is not None for n in numbers)
-    score -= re.search(rf"{HAN}{{3}}", re.sub(r"[\d.]+.*", "", numbers[0])) is not None
+    score = sum(regex(r"\d|[—/-]$").search(n) is not None for n in numbers)
+    unnumbered = regex(r"[\d.]+.*").sub("", numbers[0])
+    score -= regex(rf"{HAN}{{3}}").search(unnumbered) is not None
     score -= sum(bool(attribute(n) or is_unit(n)) for n in (*numbers, name))
     score += 2 * bool(attribute(text(columns.attribute)))
     score += 2 * is_unit(text(columns.unit))

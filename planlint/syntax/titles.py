@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import HAN
 from planlint.syntax.lines import Line
 
@@ -105,7 +105,7 @@ def _title_at(
             goes_on = (
                 follows is not None
                 and follows.type == "TEXT"
-                and re.match(r"的|》|和.{2,30}的?(通知|意见)$", bare(follows.text)) is not None
+                and regex(r"的|》|和.{2,30}的?(通知|意见)$").match(bare(follows.text)) is not None
             )
             if not goes_on:
                 found = count
