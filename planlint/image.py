@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_KINDS = {"methods": methods, "modules": modules, "patterns": patterns}
+_KINDS = {"modules": modules, "methods": methods, "patterns": patterns}
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
 

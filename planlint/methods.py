@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import builtins
 import collections
-import sys
 import typing
-from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +26,9 @@ _new: dict[str, CodeType] = {}
 
 def lend(kept: dict[str, tuple[CodeType, Place]], read: Callable[[Place], bytes]) -> None:
     """From now on take the methods from what is kept. All are needed, so none is read later."""
+    import dataclasses
+
     del read
-    dataclasses = _dataclasses()
     _kept.update((source, code) for source, (code, _) in kept.items())
     # The module's own name hides the built-in one from its functions, and from nobody else.
     dataclasses.exec = _exec  # type: ignore[attr-defined]
@@ -39,39 +38,14 @@ def lend(kept: dict[str, tuple[CodeType, Place]], read: Callable[[Place], bytes]
 
 def gather() -> dict[str, tuple[CodeType, bytes]]:
     """Leave the modules as they were; the methods that had to be compiled, to be kept."""
-    for module, name in ((_dataclasses(), "exec"), (collections, "eval"), (typing, "compile")):
+    import dataclasses
+
+    for module, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
         vars(module).pop(name, None)
     new = {source: (code, b"") for source, code in _new.items()}
     _kept.update(_new)
     _new.clear()
     return new
-
-
-def _dataclasses() -> ModuleType:
-    """The module, without `inspect`, which it needs for classes without a docstring only.
-
-    Loading `inspect` takes as long as half of an empty run.
-    """
-    if "dataclasses" in sys.modules or "inspect" in sys.modules:
-        import dataclasses
-
-        return dataclasses
-    sys.modules["inspect"] = _Later("inspect")
-    try:
-        import dataclasses
-
-        return dataclasses
-    finally:
-        del sys.modules["inspect"]
-
-
-class _Later(ModuleType):
-    """A module that is imported when something of it is asked for."""
-
-    def __getattr__(self, name: str) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(self.__name__), name)
 
 
 def _exec(source: str, scope: dict[str, Any], names: dict[str, Any] | None = None) -> None:

@@ -2,7 +2,8 @@
 
 Python looks for each module in several places, opens and checks its file and unpacks it. A kept
 module needs one look at its source: while that has the time and the size that it had, the code is
-that of the source.
+that of the source. Two modules of Python load another for a function that no run calls; that one is
+left out until the function is called.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import CodeType, ModuleType
+    from types import CodeType
+    from typing import Any
 
     from planlint.cachefile import Place
 
     Facts = tuple[str, str | None, tuple[int, int], bool]
     """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package."""
+
+
+_LEFT_OUT = (("dataclasses", "inspect"), ("pathlib", "urllib.parse"))
+"""Modules with what they load in vain; both together take as long as an empty run."""
 
 
 class _Loader(SourceFileLoader):
@@ -80,6 +88,8 @@ class _Finder:
 def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -> None:
     """From now on import kept modules from their kept code."""
     gather()
+    for name, other in _LEFT_OUT:
+        _import_without(name, other)
     sys.meta_path.insert(0, _Finder(kept, read))
 
 
@@ -88,6 +98,30 @@ def gather() -> dict[str, tuple[Facts, bytes]]:
     finders = [f for f in sys.meta_path if isinstance(f, _Finder)]
     sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, _Finder)]
     return finders[0].made() if finders else {}
+
+
+def _import_without(name: str, other: str) -> None:
+    """Import a module with a stand-in for another one."""
+    if name in sys.modules or other in sys.modules:
+        return
+    sys.modules[other] = _Later(other)
+    try:
+        import_module(name)
+    finally:
+        del sys.modules[other]
+
+
+class _Later(ModuleType):
+    """A module each of whose functions imports it when it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def function(*arguments: Any, **named: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*arguments, **named)
+
+        return function
 
 
 def _state(path: str) -> tuple[int, int]:

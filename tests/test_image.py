@@ -91,6 +91,24 @@ def kept_in(cache: Path) -> dict[str, dict[object, object]]:
     return kept
 
 
+LEFT_OUT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planlint import image
+used = image.use_kept()
+import pathlib
+assert "urllib.parse" not in sys.modules
+assert pathlib.PurePosixPath("/a b").as_uri() == "file:///a%20b"
+assert "urllib.parse" in sys.modules
+"""
+
+
+def test_what_is_left_out_is_there_when_it_is_called(tmp_path: Path) -> None:
+    home = Path(image.__file__).parent.parent
+    done = run(tmp_path, "-S", "-c", LEFT_OUT, str(home))  # without the finders of this environment
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_library_is_left_alone(tmp_path: Path) -> None:
     source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
     assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
