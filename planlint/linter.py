@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from planlint.borders import breaks_border
 from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity
 from planlint.errors import ReadError, UsageError
 from planlint.readers.source import Source, Span
@@ -144,7 +145,7 @@ def to_diagnostics(
     With the draft, a finding about a place can be named by the heading above it.
     """
     subjects = Subjects(source, draft)
-    made = [_diagnostic(f, source, config, subjects) for f in findings]
+    made = [_diagnostic(f, source, config, subjects, draft) for f in findings]
     made.sort(key=lambda pair: pair[0].sort_key)
     seen: Counter[str] = Counter()
     unique: list[Diagnostic] = []
@@ -174,7 +175,7 @@ def _with_fingerprint(diagnostic: Diagnostic, fingerprint: str) -> Diagnostic:
 
 
 def _diagnostic(
-    finding: Finding, source: Source, config: Config, subjects: Subjects
+    finding: Finding, source: Source, config: Config, subjects: Subjects, draft: Plan | None
 ) -> tuple[Diagnostic, str]:
     rule = finding.rule
     start, end = _places(source, finding.span)
@@ -193,7 +194,7 @@ def _diagnostic(
         start,
         end,
         tuple(related),
-        _fix(finding.repair, source, config.lang),
+        _fix(finding.repair, source, config.lang, draft),
         url=DOCUMENTATION.format(rule.id),
         subjects=subjects.of(finding),
     ), finding.key
@@ -205,10 +206,11 @@ def _places(source: Source, span: Span | None) -> tuple[Location, Location]:
     return Location(*source.position(span.start)), Location(*source.position(span.end))
 
 
-def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
+def _fix(repair: Repair | None, source: Source, lang: str, draft: Plan | None) -> Fix | None:
     # An edit over a page break would take the page's furniture with it.
     if repair is None or any(
-        source.row(c.span.start) != source.row(c.span.end) for c in repair.changes
+        source.row(c.span.start) != source.row(c.span.end) or breaks_border(c, source, draft)
+        for c in repair.changes
     ):
         return None
     edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)
