@@ -68,6 +68,8 @@ def _blanked(text: str) -> str:
 
 def own_word(region: Region) -> str:
     """The character with which a document calls its own place: 区, 县, 市, 旗 …"""
+    if region.name.endswith("自治区"):
+        return "区"
     words = OWN_WORDS.get(region.level, ())
     return next((w for w in words if region.name.endswith(w)), words[0] if words else "")
 
