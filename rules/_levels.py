@@ -80,7 +80,7 @@ def own_places(ctx: Context) -> set[str]:
     cited = {p for c in ctx.draft.all_citations for p in places_at_start(c.title)}
     above = {p for p in cited if p.endswith(("自治区", "省", "市", "州", "盟"))}
     rows = () if region.parents else table("regions").get(region.name, ())
-    possible = {p for _, parents in rows for p in parents.split("/")}
+    possible = {p for _, parents in rows for p in parents.split("/") if p}
     return {region.name, *region.parents, *above, *possible}
 
 
