@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from planlint.borders import breaks_border
 from planlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity
 from planlint.errors import ReadError, UsageError
 from planlint.readers.source import Source, Span
@@ -167,7 +168,7 @@ def to_diagnostics(
                 source.filename,
                 *places,
                 _related(finding, source, config.lang),
-                _fix(finding.repair, source, config.lang),
+                _fix(finding.repair, source, config.lang, draft),
                 stem + ordinal,
                 DOCUMENTATION.format(finding.rule.id),
                 subjects.of(finding),
@@ -202,10 +203,11 @@ def _location(source: Source, offset: int) -> Location:
     return Location(row, offset - source.line_starts[row - 1] + 1)
 
 
-def _fix(repair: Repair | None, source: Source, lang: str) -> Fix | None:
+def _fix(repair: Repair | None, source: Source, lang: str, draft: Plan | None) -> Fix | None:
     # An edit over a page break would take the page's furniture with it.
     if repair is None or any(
-        source.row(c.span.start) != source.row(c.span.end) for c in repair.changes
+        source.row(c.span.start) != source.row(c.span.end) or breaks_border(c, source, draft)
+        for c in repair.changes
     ):
         return None
     edits = tuple(Edit(c.content, *_places(source, c.span)) for c in repair.changes)

@@ -54,13 +54,20 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
         yield _use(sentence, match, f"{before}街道办事处", _STREET)
     for match in _foreign(region).finditer(sentence.text):
         yield _use(sentence, match, match.group()[0] + own, LEVEL)
-    if region.depth != 3:
-        return
-    for match in _fitting(_above(region)).finditer(sentence.text):
+    others = _others(region)
+    for match in _fitting(others).finditer(sentence.text) if others else ():
         span = sentence.span(*match.span(1))
         yield LevelUse(span, match[1], match[1][0] + own, LEVEL)
-    if not any_of("own_action", "quiet").search(sentence.text):
-        yield from _higher(sentence, region, own)
+    quiet = any_of("own_action", "quiet").search(sentence.text) is not None
+    if others and not quiet:
+        yield from _whole(sentence, region, own, others)
+    if region.depth == 3:
+        yield from _lower(sentence, region, own, quiet=quiet)
+
+
+def _lower(sentence: Sentence, region: Region, own: str, *, quiet: bool) -> Iterator[LevelUse]:
+    """各区县 and 区县 where there are none below."""
+    if not quiet and not _above_acts(_above(region)).search(sentence.text):
         for match in _addressed().finditer(sentence.text):
             if not region.name.endswith("新区"):  # a new area may hold districts and counties
                 yield _use(sentence, match, "", _BELOW)
@@ -71,22 +78,48 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
             yield LevelUse(span, bare[1], own, LEVEL)
 
 
-def _higher(sentence: Sentence, region: Region, own: str) -> Iterator[LevelUse]:
+def _whole(sentence: Sentence, region: Region, own: str, others: str) -> Iterator[LevelUse]:
     """全市 where the draft's own government acts; one that also says 全区 knows the difference."""
-    if re.search(f"[全我本]{own}", sentence.text) or region.name[:-1] in sentence.text:
+    text = sentence.text
+    if re.search(f"[全我本]{own}", text) or region.name[:-1] in text:
         return
-    above = _above(region)
-    if _other_body(above).search(sentence.text):
+    if _other_body(others).search(text) or _above_acts(others).search(text):
         return
-    pattern = _acting(above)
+    goal = _goal().match(text) is not None
     for start, clause in sentence.clauses():
-        goal = start > 0 and regex(r"到20\d\d年[底末]?[，,]").fullmatch(sentence.text[:start])
-        match = pattern.match(clause) or (goal and re.match(f"(全[{above}])", clause))
-        if match:
+        match = (
+            _acting(others).match(clause)
+            or _everywhere(others).search(clause)
+            or _subject(clause, others, goal=goal)
+        )
+        if match and not any_of("own_action", "quiet_clause").search(clause):
             at = start + match.start(match.lastindex or 0)
-            yield LevelUse(
-                sentence.span(at, at + 2), match[match.lastindex or 0], "全" + own, LEVEL
-            )
+            found = match[match.lastindex or 0]
+            yield LevelUse(sentence.span(at, at + 2), found, "全" + own, LEVEL)
+
+
+def _subject(clause: str, others: str, *, goal: bool) -> re.Match[str] | None:
+    """全市 at the head of a clause that sets a goal or promises a number."""
+    match = regex(rf"(?:力争|确保)?(全[{others}])(?![场域面性县级])").match(clause)
+    if match is None or goal:
+        return match
+    promised = any_of("own_action", "promises").search(clause) and regex(r"\d").search(clause)
+    return match if promised and not regex("已|累计|现有|截至|目前").search(clause) else None
+
+
+@cache
+def _others(region: Region) -> str:
+    """The level words, as characters, that mean another whole than the place: those above it, others.
+
+    In an autonomous region, and where nobody knows the parents, 全区 may be the region.
+    """
+    words = table("levels")["whole_words"].get(region.level, ())
+    autonomous = any("自治区" in p for p in (region.name, *region.parents))
+    unknown = not region.parents and region.depth > 1
+    below = "".join(w for w in words if w != "区" or not (autonomous or unknown))
+    sideways = {"州": "市", "盟": "市", "区": "省" if region.depth == 1 else ""}
+    others = _above(region) + below + sideways.get(own_word(region), "")
+    return "".join(dict.fromkeys(others.replace(own_word(region), "")))
 
 
 def _above(region: Region) -> str:
@@ -103,7 +136,7 @@ def _use(sentence: Sentence, match: re.Match[str], right: str, text: Text) -> Le
 @cache
 def _wanted() -> re.Pattern[str]:
     return compiled(
-        r"[全我各区县街](?:(?<=[全我])[市省州区县]|(?<=区)县|(?<=县)区|(?<=街)道(?:人民)?政府|(?<=各)[区县市])"
+        r"[全我各区县街](?:(?<=[全我])[市省州区县盟]|(?<=区)县|(?<=县)区|(?<=街)道(?:人民)?政府|(?<=各)[区县市])"
     )
 
 
@@ -113,14 +146,31 @@ def _acting(above: str) -> re.Pattern[str]:
         r"各(?:级|部门|有关部门|街道|镇|乡)[^，]{0,14}?(?<![需重主])(?:要|应|须)(?![求点素用急对])"
     )
     return compiled(
-        rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面性县])|(全[{above}])(?={told})"
+        rf"{own_action()}(?:覆盖)?(全[{above}])(?![场域面性县级])|(全[{above}])(?={told})"
     )
+
+
+@cache
+def _everywhere(above: str) -> re.Pattern[str]:
+    """在全市范围内开展: where the own government does it."""
+    return compiled(rf"在(全[{above}])(?:范围内?)?(?:组织|开展|推行|实施|建立|普及|设立|布局)")
 
 
 @cache
 def _fitting(above: str) -> re.Pattern[str]:
     """结合全市实际，制定本规划: whose circumstances are meant is beyond doubt."""
     return compiled(rf"(?:结合|立足)([全我][{above}])的?实际(?=.{{0,24}}制定本)")
+
+
+@cache
+def _goal() -> re.Pattern[str]:
+    return compiled(r"[^，,。]{0,12}到20\d\d年[底末]?前?(?:[，,]|(?=全))")
+
+
+@cache
+def _above_acts(above: str) -> re.Pattern[str]:
+    """市委, 市政府, 市级: the level above acts, or is looked up to."""
+    return compiled(rf"(?<![全我本城])[{above or '□'}](?:委(?!员)|(?:人民)?政府|级(?![、和]))")
 
 
 @cache

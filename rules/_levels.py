@@ -75,6 +75,8 @@ def _blanked(text: str) -> str:
 
 def own_word(region: Region) -> str:
     """The character with which a document calls its own place: 区, 县, 市, 旗 …"""
+    if region.name.endswith("自治区"):
+        return "区"
     words = OWN_WORDS.get(region.level, ())
     return next((w for w in words if region.name.endswith(w)), words[0] if words else "")
 
@@ -85,7 +87,7 @@ def own_places(ctx: Context) -> set[str]:
     cited = {p for c in ctx.draft.all_citations for p in places_at_start(c.title)}
     above = {p for p in cited if p.endswith(("自治区", "省", "市", "州", "盟"))}
     rows = () if region.parents else table("regions").get(region.name, ())
-    possible = {p for _, parents in rows for p in parents.split("/")}
+    possible = {p for _, parents in rows for p in parents.split("/") if p}
     return {region.name, *region.parents, *above, *possible}
 
 

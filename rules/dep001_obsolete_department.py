@@ -6,29 +6,39 @@ from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.patterns import compiled
-from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Rename, is_collective, renames, renames_of
 from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
+from ._successors import Gone, successors
 
-_LEVEL = compiled(r"[省市区县旗州]委?")
+_LEVEL = compiled(r"自治区|[省市区县旗州]委?")
 _NATIONAL = ("国家", "国务院", "中国", "全国", "人民银行")
 _PAST = compiled(r"(?:原|时任|前身|更名|改为|划转|整合|撤销|不再保留|原来的)$|原[^，。；、]{0,8}$")
-_AFTER_NAME = compiled(r"[门员域线长]")
+# 规划局部, 旅游局面, 扶贫办法, 农委托管: the name is none.
+_AFTER_NAME = compiled(r"[门员域线长面限势法理案证托派]|部(?!门)")
 _RECENT = Text(
-    "“{found}”已在机构改革中由“{successor}”接替（{since}起），地方改革仍在过渡期。请核对名称。",
-    "{found!r} was replaced by {successor!r} ({since}); local reform was under way, check the name.",
+    "“{found}”已在机构改革中由{successor}接替（{since}起），地方改革仍在过渡期。请核对名称。",
+    "{found!r} was replaced by {successor} ({since}); local reform was under way, check the name.",
 )
+_UNEVEN = Text(
+    "“{found}”在{since}起的机构改革中多已撤销或更名，现多为{successor}，各地做法不一。请按本地机构核对名称。",
+    "{found!r} was abolished or renamed in most places ({since}), now mostly {successor}; check the local name.",
+)
+_LOCAL = Text(
+    "“{found}”已在{since}起的机构改革中撤销或更名，现为{successor}。请改用现名。",
+    "{found!r} was abolished or renamed in the reform from {since}; the body is now {successor}.",
+)
+_NEVER = Text("没有“{found}”，应为{successor}。", "there is no {found!r}; write {successor}.")
 
 
 class ObsoleteDepartment(Rule):
     """使用了在成文日期之前已撤销或更名的部门名称。按文件自己的日期判断，书名号内、“原”字之后和回顾部分不报。"""
 
     id, name, severity, fixable = "DEP001", "obsolete-department", Severity.ERROR, "unsafe"
-    zh = "“{found}”已于{since}撤销或更名，现为“{successor}”。请改用现名。"
-    en = "{found!r} was abolished or renamed ({since}); the body is now {successor!r}."
+    zh = "“{found}”已于{since}撤销或更名，现为{successor}。请改用现名。"
+    en = "{found!r} was abolished or renamed ({since}); the body is now {successor}."
     why_en = (
         "A name abolished before the document's own date. Not inside 《》, after 原 or in a review."
     )
@@ -37,10 +47,15 @@ class ObsoleteDepartment(Rule):
         Good("1. 探访。抓好。（区民政局、区财政局按职责分工负责）", date="2026-09-15"),
         Good("1. 评估。落实原区卫生计生委印发的办法。", date="2026-09-15", note="“原”字之后"),
         Good("1. 帮扶。抓好。（区乡村振兴局负责）", date="2022-06-01", note="当时还在"),
+        Good("1. 规划。完善全区规划局部调整和扶贫办法。（区民政局负责）", date="2026-09-15"),
+        Good("| 任务 | 责任单位 |\n|---|---|\n| 安全 | 区应急管理局 |", date="2026-09-15"),
     )
     bad = (
         Bad("1. 帮扶。抓好。（区民政局、〔[区乡村振兴局]〕按职责分工负责）", date="2026-09-15"),
         Bad("1. 签约。由〔[区卫生计生委]〕组织实施。", date="2026-09-15"),
+        Bad("1. 用地。抓好。（〔[区国土局]〕、区财政局负责）", date="2026-09-15"),
+        Bad("1. 督导。配合〔[国务院扶贫办]〕做好评估。", date="2026-09-15"),
+        Bad("| 任务 | 责任单位 |\n|---|---|\n| 安全 | 〔[区安监局]〕 |", date="2026-09-15"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -48,75 +63,92 @@ class ObsoleteDepartment(Rule):
         date = judged_at(ctx)
         if date is None:
             return
-        places: dict[str, list[tuple[Span, Rename, str]]] = {}
-        for span, rename, text in (*_in_text(ctx), *_in_clauses(ctx)):
-            if _applies(rename, ctx, date):
-                places.setdefault(text, []).append((span, rename, text))
+        places: dict[str, list[Gone]] = {}
+        for gone in (*_in_text(ctx), *_in_clauses(ctx)):
+            if _applies(gone.rename, ctx, date):
+                places.setdefault(gone.text, []).append(gone)
         for found in places.values():
-            yield self._report(found, date)
+            yield self._report(found, ctx, date)
 
-    def _report(self, found: list[tuple[Span, Rename, str]], date: dt.date) -> Finding:
-        (first, rename, text), *rest = found
-        recent = rename.hard is not None and date < rename.hard
-        severity = Severity.INFO if recent or rename.certainty == "U" else self.severity
-        if rename.cap:
-            severity = max(severity, Severity(rename.cap), key=lambda s: s.rank)
+    def _report(self, found: list[Gone], ctx: Context, date: dt.date) -> Finding:
+        first, *rest = found
+        rename = first.rename
+        severity = _severity(first, date)
+        names = successors(first, ctx.draft.region, date)
         since = rename.announced or rename.hard
         return self.report(
-            first,
-            *(Also(span, Text("同一名称", "the same name")) for span, _, _ in rest),
-            text=_RECENT if recent else None,
+            first.span,
+            *(Also(gone.span, Text("同一名称", "the same name")) for gone in rest),
+            text=_text(first, severity, date),
             severity=severity,
-            repair=_repair(found, date) if severity is self.severity else None,
-            found=text,
-            successor=_successor(rename, date),
+            repair=_repair(found, names) if severity is self.severity else None,
+            found=first.text,
+            successor=Text("或".join(f"“{n}”" for n in names), " or ".join(map(repr, names))),
             since=Text(f"{since.year}年{since.month}月", f"{since:%Y-%m}"),
         )
 
 
-def _successor(rename: Rename, date: dt.date) -> str:
-    """The name that is right at the date: a successor may be gone by now, too."""
-    for later in renames()[0].get(rename.successor_name, ()):
-        if later.hard is not None and later.hard <= date and not later.places:
-            return later.successor_name
-    return rename.successor_name
+def _severity(gone: Gone, date: dt.date) -> Severity:
+    """Information while the reform went on, a warning until the last places had followed."""
+    rename = gone.rename
+    if _is_recent(rename, date) or rename.certainty == "U":
+        return Severity.INFO
+    behind = gone.prefix and rename.settled is not None and date < rename.settled
+    severity = Severity.WARNING if behind else Severity.ERROR
+    return max(severity, Severity(rename.cap), key=lambda s: s.rank) if rename.cap else severity
 
 
-def _repair(found: list[tuple[Span, Rename, str]], date: dt.date) -> Repair | None:
-    """The new name with the old one's level; None where the choice is the drafter's."""
-    _, rename, text = found[0]
-    old, new = text[1:], _successor(rename, date)
-    if text[0] not in "市区县旗州" or old not in renames()[0] or rename.certainty != "V":
+def _is_recent(rename: Rename, date: dt.date) -> bool:
+    return rename.hard is not None and date < rename.hard
+
+
+def _text(gone: Gone, severity: Severity, date: dt.date) -> Text | None:
+    if gone.rename.never:
+        return _NEVER
+    if _is_recent(gone.rename, date):
+        return _RECENT
+    if not gone.prefix:
         return None
-    if new.endswith("委（局）"):  # as the place called it before
-        new = new.removesuffix("委（局）") + ("局" if old.endswith("局") else "委")
-    if new.startswith("党委") or "或" in new or not new.endswith(("局", "委", "室")):
+    return _LOCAL if severity is Severity.ERROR else _UNEVEN
+
+
+def _repair(found: list[Gone], names: list[str]) -> Repair | None:
+    """The new name where there is one only; None where the choice is the drafter's."""
+    first, (right, *others) = found[0], names
+    if others or "（" in right or first.rename.whole or first.rename.certainty != "V":
         return None
-    if old.endswith("委员会") and new.endswith("委"):
-        new += "员会"
-    right = text[0] + new
-    changes = tuple(Change(span, right) for span in dict.fromkeys(s for s, _, _ in found))
+    if first.name.endswith("委员会") and right.endswith("委"):
+        right += "员会"
+    changes = tuple(Change(span, right) for span in dict.fromkeys(g.span for g in found))
     return Repair(changes, Text(f"改为“{right}”", f"write {right!r}"), safe=False)
 
 
-def _in_text(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
+def _in_text(ctx: Context) -> Iterator[Gone]:
     """Names that are gone in the running text, clauses included, the longest first."""
     gone = ctx.wording.present(renames()[0])
     national = [n for n in _national_names() if n in gone]
-    for flow in ctx.wording.ahead.all if gone else ():
+    for flow in (*ctx.wording.ahead.all, *_cells(ctx)) if gone else ():
         text, taken = flow.text, 0
         if not any(name in text for name in gone):
             continue
         for found in _LEVEL.finditer(text):
             start = found.start()
-            end = _name_end(text, found.end(), party=len(found.group()) > 1)
+            end = _name_end(text, found.end(), party=found.group().endswith("委"))
             if not end or start < taken or _is_past(text, start):
                 continue
             taken = end
             if not is_collective(text[start:end]):
-                for rename in renames()[0][text[found.end() : end]]:
-                    yield flow.span(start, end), rename, text[start:end]
+                name = text[found.end() : end]
+                for rename in renames()[0][name]:
+                    yield Gone(flow.span(start, end), found.group(), name, rename)
         yield from _national(flow, national)
+
+
+def _cells(ctx: Context) -> Iterator[Flow]:
+    """The cells of tables that name responsible units."""
+    folded = ctx.source.folded
+    for start, end in dict.fromkeys(c for r in ctx.draft.responsibilities for c in r.cells):
+        yield Flow(folded[start:end], (0,), (start,))
 
 
 def _name_end(text: str, at: int, *, party: bool) -> int:
@@ -140,12 +172,12 @@ def _by_head() -> dict[str, list[str]]:
 @cache
 def _national_names() -> tuple[str, ...]:
     """Whole names of national bodies, printed without a level word."""
-    ends = ("部", "总局", "署")
+    ends = ("部", "总局", "署", "监会")
     names = [n for n in renames()[0] if n.startswith(_NATIONAL) or n.endswith(ends)]
     return tuple(sorted(names, key=len, reverse=True))
 
 
-def _national(flow: Flow, names: list[str]) -> Iterator[tuple[Span, Rename, str]]:
+def _national(flow: Flow, names: list[str]) -> Iterator[Gone]:
     text, taken = flow.text, list[tuple[int, int]]()
     for name in names:
         at = text.find(name)
@@ -156,15 +188,15 @@ def _national(flow: Flow, names: list[str]) -> Iterator[tuple[Span, Rename, str]
             if fits and not any(s < end and at < e for s, e in taken):
                 taken.append((at, end))
                 for rename in renames()[0][name]:
-                    yield flow.span(at, end), rename, name
+                    yield Gone(flow.span(at, end), "", name, rename, national=True)
             at = text.find(name, at + 1)
 
 
-def _in_clauses(ctx: Context) -> Iterator[tuple[Span, Rename, str]]:
+def _in_clauses(ctx: Context) -> Iterator[Gone]:
     """Whole names of vertical bodies, which carry a place (天津保监局)."""
     for member in members(ctx):
         for rename in renames_of(member.text):
-            yield member.span, rename, member.text
+            yield Gone(member.span, "", member.text, rename)
 
 
 def _is_past(text: str, at: int) -> bool:

@@ -1,16 +1,15 @@
 """DEP002 wrong-level-department."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, bodies
-from planlint.semantics.region import Region
 
-from ._departments import HIGHER_WORDS, LOWER_WORDS, OWN_WORDS, members
+from ._department_levels import own_name, wrong_level
+from ._departments import OWN_WORDS, members
 
-_OWN_BRANCH = compiled(r"分局|支队|大队|支行|分行|分公司|派出|直属|驻|监管组|办事处|分中心|管理部")
 _NO_TING = Text(
     "“{found}”名称有误：“厅”只设在省、自治区，本级应为“{right}”。",
     "{found!r}: 厅 exists only in provinces; at this level the body is {right!r}.",
@@ -43,10 +42,22 @@ class WrongLevelDepartment(Rule):
             "1. 通信。抓好。（区工业和信息化局、市通信管理局按职责分工负责）",
             note="区里没有这个机构",
         ),
+        Good("1. 征信。抓好。（区财政局、人民银行、国家税务总局按职责分工负责）", note="垂直管理"),
+        Good(
+            "天津市养老服务规划\n\n一、主要任务\n抓好助餐。（市人民政府办公厅、市民政局负责）\n",
+            whole=True,
+        ),
     )
     bad = (
         Bad("1. 探访。抓好。（〔[市民政局]〕、区财政局按职责分工负责）"),
         Bad("1. 探访。抓好。（牵头单位：〔[省民政厅]〕；参与单位：区财政局）"),
+        Bad("1. 助餐。抓好。（责任单位：〔[农业农村部]〕、区财政局）"),
+        Bad("| 任务 | 责任单位 |\n|---|---|\n| 探访 | 〔[区民政厅]〕 |"),
+        Bad(
+            "天津市养老服务规划\n\n一、主要任务\n抓好助餐。（〔[市民政厅]〕、市财政局负责）\n",
+            whole=True,
+            note="直辖市也不设厅",
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -55,64 +66,38 @@ class WrongLevelDepartment(Rule):
         if region.depth < 1:
             return
         for member in members(ctx):
-            if member.collective or not member.body:
-                continue
-            if _is_higher(member, region):
-                yield from self._report(member, region, None)
-            elif member.prefix.removesuffix("委") in LOWER_WORDS.get(region.level, ()):
-                yield from self._report(member, region, _LOWER, Severity.WARNING)
-            elif _is_ting(member, region):
-                yield from self._report(member, region, _NO_TING)
+            wrong = wrong_level(member, region)
+            if wrong:
+                yield self._report(member, ctx, wrong)
 
-    def _report(
-        self,
-        member: Department,
-        region: Region,
-        text: Text | None,
-        severity: Severity | None = None,
-    ) -> Iterator[Finding]:
-        if _OWN_BRANCH.search(member.text):
-            return
-        right = _right_name(member, region)
+    def _report(self, member: Department, ctx: Context, wrong: str) -> Finding:
+        right = _right_name(member, ctx)
         repair = Repair(
             (Change(member.span, right),), Text(f"改为“{right}”", f"write {right!r}"), safe=False
         )
-        yield self.report(
+        return self.report(
             member.span,
-            text=text,
-            severity=severity,
+            text={"lower": _LOWER, "ting": _NO_TING}.get(wrong),
+            severity=Severity.WARNING if wrong == "lower" else None,
             repair=repair,
             found=member.text,
             right=right,
         )
 
 
-def _is_higher(member: Department, region: Region) -> bool:
-    """Whether a bare level word, or the name of a parent place, stands before the body's name."""
-    place = member.prefix.removesuffix("委")
-    if len(place) > 1:
-        higher = place in region.parents and place != region.name
-    else:
-        higher = place in HIGHER_WORDS.get(region.level, ())
-    if not higher or region.depth < 3:
-        return higher
-    body = bodies()[member.body]
-    return "county" in body["levels"] and body["kind"] not in ("judicial", "vertical")
-
-
-def _is_ting(member: Department, region: Region) -> bool:
-    below = region.level not in ("province", "municipality")
-    return (
-        below
-        and member.name.endswith("厅")
-        and not member.name.endswith(("办公厅", "大厅"))
-        and member.level in OWN_WORDS.get(region.level, ())
-    )
-
-
-def _right_name(member: Department, region: Region) -> str:
+def _right_name(member: Department, ctx: Context) -> str:
+    """This level's body: by the name that the document has for it elsewhere, or made from this."""
+    region = ctx.draft.region
     word = OWN_WORDS[region.level][0]
-    name = member.name.removesuffix("厅") + "局" if member.name.endswith("厅") else member.name
+    usual = Counter(
+        m.text
+        for m in members(ctx)
+        if m.body == member.body
+        and m.prefix.removesuffix("委") == word
+        and not wrong_level(m, region)
+    )
+    if usual:
+        return usual.most_common(1)[0][0]
     named_after_committee = bodies()[member.body]["prefix"] == "party"  # 区委组织部
     party = "委" if named_after_committee or member.prefix.endswith("委") else ""
-    return f"{word}{party}{name}"
+    return f"{word}{party}{own_name(member, region)}"

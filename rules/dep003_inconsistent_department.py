@@ -8,6 +8,7 @@ from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department, bodies
 
+from ._department_levels import wrong_level
 from ._departments import members, repeats
 
 
@@ -36,7 +37,7 @@ class InconsistentDepartment(Rule):
         groups: dict[tuple[str, str], dict[str, list[Department]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        left = _left_to_dep006(ctx)
+        left = _left_to_others(ctx)
         for member in members(ctx):
             if member.span in left:
                 continue
@@ -66,12 +67,14 @@ class InconsistentDepartment(Rule):
             )
 
 
-def _left_to_dep006(ctx: Context) -> set[Span]:
-    """Both names in one clause: the later one is to be dropped, not renamed."""
-    if not ctx.runs("DEP006"):
-        return set()
-    region = ctx.draft.region
-    return {m.span for c in ctx.draft.responsibilities for _, m in repeats(c, region)}
+def _left_to_others(ctx: Context) -> set[Span]:
+    """Names of another level (DEP002's), and the later of two in one clause, to be dropped."""
+    region, left = ctx.draft.region, set[Span]()
+    if ctx.runs("DEP006"):
+        left |= {m.span for c in ctx.draft.responsibilities for _, m in repeats(c, region)}
+    if ctx.runs("DEP002") and region.depth >= 1:
+        left |= {m.span for m in members(ctx) if wrong_level(m, region)}
+    return left
 
 
 def _repair(found: list[Department], right: str) -> Repair | None:

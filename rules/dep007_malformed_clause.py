@@ -10,6 +10,7 @@ from planlint.patterns import compiled
 from planlint.readers.source import HAN, Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.departments import Department
+from planlint.semantics.responsibility import Responsibility
 from planlint.semantics.slips import Slip, slips
 
 from ._foreign import half_width_habit
@@ -56,6 +57,11 @@ class MalformedClause(Rule):
             "1. 探访。抓好。（区委区政府督查室、区财政局市场服务中心负责）", note="本身就是一个单位"
         ),
         Good("1. 探访。抓好。(区民政局、区财政局负责)", note="半角括号成对"),
+        Good(
+            "| 任务 | 牵头单位 | 配合单位 |\n|---|---|---|\n| 探访,评估 | 区民政局 | 区财政局 |",
+            note="表格里各占一格",
+        ),
+        Good("任务\t牵头单位\t配合单位\n探访\t区民政局\t区财政局\n评估\t区民政局\t区商务局"),
     )
     bad = (
         Bad("1. 探访。抓好。（牵头单位〔[:]〕区民政局;参与单位:区财政局）"),
@@ -68,24 +74,24 @@ class MalformedClause(Rule):
         Bad("1. 探访。抓好。（牵头单位：区民政局；参与单位：区财政局〔[、]〕）"),
         Bad("1. 探访。抓好。（〔[牵头单位]〕区民政局；参与单位：区财政局）"),
         Bad("1. 探访。抓好。（牵头单位：区民政局〔[参与单位：]〕区财政局）"),
+        Bad(
+            "| 任务 | 牵头单位 | 配合单位 |\n|---|---|---|\n| 探访 | 区民政局 | 区财政局〔[/]〕区商务局 |"
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Look at every clause; half-width marks are one finding a clause, as a habit one in all."""
         half: list[list[Span]] = []
         for clause in ctx.draft.responsibilities:
-            start, end = clause.span
-            folded = ctx.source.folded[start:end]
-            found = [s for s in slips(folded) if s.kind in _SLIPS]
-            for slip in found:
-                yield self._slip(ctx, slip, start)
-            slipped = {start + at for s in found for at in range(s.start, s.end)}
-            marks = (m.start() + start for m in _half().finditer(ctx.source.text[start:end]))
-            spans = [Span(at, at + 1) for at in marks if at not in slipped]
+            spans: list[Span] = []
+            for piece in clause.pieces:
+                found = [s for s in slips(ctx.source.folded[slice(*piece)]) if s.kind in _SLIPS]
+                for slip in found:
+                    yield self._slip(ctx, slip, piece.start)
+                slipped = {piece.start + at for s in found for at in range(s.start, s.end)}
+                spans += (s for s in _half_marks(ctx, piece) if s.start not in slipped)
+                yield from self._unparted(ctx, clause, piece)
             half.extend([spans] if spans else [])
-            members = sorted(clause.members, key=lambda m: m.span.start)
-            for left, right in pairwise(members):
-                yield from self._unparted(ctx, left, right)
         if ctx.runs("TXT002") and half_width_habit(ctx.wording.everything):
             return  # the whole text is: one finding says so
         habit = [[span for spans in half for span in spans]]
@@ -121,14 +127,22 @@ class MalformedClause(Rule):
             right=slip.right,
         )
 
-    def _unparted(self, ctx: Context, left: Department, right: Department) -> Iterator[Finding]:
-        """Two bodies that nothing parts, or a mark that no list of bodies has."""
-        gap = Span(left.span.end, right.span.start)
-        mark = ctx.source[gap].strip() if gap.start <= gap.end else "、"
-        if (mark and mark not in "/／·•|｜") or "\n" in ctx.source[gap]:
-            return
+    def _unparted(self, ctx: Context, clause: Responsibility, piece: Span) -> Iterator[Finding]:
+        """Two bodies of one piece that nothing parts, or a mark that no list of bodies has."""
+        inside = (m for m in clause.members if piece.start <= m.span.start < piece.end)
+        for left, right in pairwise(sorted(inside, key=lambda m: m.span.start)):
+            gap = Span(left.span.end, right.span.start)
+            between = ctx.source[gap] if gap.start <= gap.end else "、"
+            mark = between.strip()
+            if (mark and mark not in "/／·•|｜") or "\n" in between:
+                continue
+            if clause.cells and between and not mark:
+                continue  # a line of the cell for each
+            yield self._gap(left, right, gap, mark)
+
+    def _gap(self, left: Department, right: Department, gap: Span, mark: str) -> Finding:
         said = Text("补上顿号", "add the separator") if not mark else Text("改为顿号", "write “、”")
-        yield self.report(
+        return self.report(
             Span(left.span.start, right.span.end) if not mark else gap,
             text=_STROKE if mark else _MISSING,
             repair=Repair((Change(gap, "、"),), said, safe=True),
@@ -136,6 +150,11 @@ class MalformedClause(Rule):
             right=right.text,
             found=mark,
         )
+
+
+def _half_marks(ctx: Context, piece: Span) -> Iterator[Span]:
+    for mark in _half().finditer(ctx.source.text[slice(*piece)]):
+        yield Span(piece.start + mark.start(), piece.start + mark.end())
 
 
 @cache

@@ -13,20 +13,21 @@ from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.region import Region
 
 from ._departments import members
+from ._foreign_places import comparable, real_places
 from ._levels import Sentence, any_of, own_places, sentences
 
 
 class ForeignRegion(Rule):
     """本该写本地的地方出现了别的地名，多半是借用外地文本时没有改净，如南浦区的规划写“推动滨海区养老服务高质量发展”。
 
-    只看“推动某地……发展”“结合某地实际”“某地人民政府”“某地民政局”这几种位置。对口支援、交流合作、毗邻接壤、学习经验、并列的
+    只看“推动某地……发展”“健全某地……”“结合某地实际”“某地各级各部门”“纳入某地……布局”“某地人民政府”这类位置。对口支援、交流合作、毗邻接壤、学习经验、并列的
     多个地名、专有名称和书名号里的地名都不报。
     """
 
     id, name, severity = "REG002", "foreign-region", Severity.WARNING
     zh = "“{found}”不是{place}，也不是它的上级，疑为借用外地文本时没有改净{times}。请核对，应为本地的改为“{place}”。"
     en = "{found!r} is neither {place} nor a place above it; is it left over from another text{times}? If so, write {place!r}."
-    why_en = "Another place stands where the plan's own would: 推动…发展, 结合…实际, …人民政府, a responsible unit. Cooperation, neighbours, lists and names are right."
+    why_en = "Another place stands where the plan's own would: 推动…发展, 结合…实际, …各级各部门, 纳入…布局, a responsible unit. Cooperation, neighbours, lists and names are right."
     source = "核稿实践：借用外地文本须改净地名"
     good = (
         Good("推动南浦区养老服务高质量发展，结合南浦区实际抓好落实。"),
@@ -37,22 +38,36 @@ class ForeignRegion(Rule):
         Good("推动试点县、示范区和工业园区养老服务发展。"),
         Good("推动南浦区、滨海区养老服务发展。", note="并列"),
         Good("在区委领导下，由各区县人民政府另行规定的，从其规定。"),
+        Good(
+            "绍兴市养老服务规划\n\n一、总体要求\n加强与宁波市的合作，推动宁波市、绍兴市资源共享。"
+            "完善杭州市对口支援机制。推动越城区助餐服务全覆盖，提升城区服务能力。\n",
+            whole=True,
+        ),
+        Good("湖南省养老服务规划\n\n一、总体要求\n推动长沙市养老服务高质量发展。\n", whole=True),
     )
     bad = (
         Bad("推动〔[滨海区]〕养老服务高质量发展。"),
         Bad("结合〔[临江县]〕实际，完善服务网络，推动临江县养老服务发展。"),
         Bad("在〔[滨海区]〕人民政府统一领导下抓好落实。"),
         Bad("到2030年，〔[碑林区]〕养老服务网络更加完善。"),
+        Bad(
+            "绍兴市养老服务规划\n\n一、总体要求\n〔[宁波市]〕各级各部门要压实责任。将本规划纳入宁波市经济社会发展总体布局。\n",
+            whole=True,
+        ),
+        Bad("绍兴市养老服务规划\n\n一、总体要求\n健全〔[洛阳市]〕助餐服务网络。\n", whole=True),
+        Bad(
+            "湖南省养老服务规划\n\n一、总体要求\n推动〔[贵州省]〕养老服务高质量发展。\n", whole=True
+        ),
         Bad("1. 探访。抓好。（〔[滨海区民政局]〕、区财政局负责）"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Gather the places that stand where the own one would; report each once."""
         region = ctx.draft.region
-        if not region.name or region.depth < 2:
+        if not region.name or region.depth < 1:
             return
         found: dict[str, list[Span]] = defaultdict(list)
-        for place, span in _all_places(ctx):
+        for place, span in dict.fromkeys(sorted(_all_places(ctx), key=lambda p: p[1])):
             found[place].append(span)
         own = own_places(ctx) if found else set()
         for place, (first, *rest) in found.items():
@@ -70,10 +85,11 @@ class ForeignRegion(Rule):
 
 
 def _all_places(ctx: Context) -> Iterator[tuple[str, Span]]:
-    """The places in sentences, then those before the names of responsible units."""
+    """The places in sentences, and those before the names of responsible units."""
     region = ctx.draft.region
     for sentence in sentences(ctx, _wanted()):
         yield from _places(sentence, region)
+    yield from real_places(ctx)
     for member in members(ctx) if region.depth >= 3 else ():
         place = _place(member.prefix, region)
         if place and place == member.prefix:
@@ -110,7 +126,7 @@ def _place(text: str, region: Region) -> str:
     lengths = range(len(text), 1, -1) if text[:2] in _heads() else ()
     for length in lengths:
         if text[:length] in known and (length > 2 or text[1] == "县"):
-            return text[:length] if _comparable(text[:length], region) else ""
+            return text[:length] if comparable(text[:length], region) else ""
     invented = below and region.name not in known and region.depth >= 3
     return text[:3] if invented and text[0] not in "各全本我该其某每" else ""
 
@@ -119,19 +135,6 @@ def _place(text: str, region: Region) -> str:
 def _heads() -> frozenset[str]:
     """What the names of places begin with: few texts do."""
     return frozenset(name[:2] for name in table("regions"))
-
-
-def _comparable(place: str, region: Region) -> bool:
-    """Whether a known place can stand wrongly for the own one.
-
-    A city's plan names its own districts with reason, and a place whose parents nobody knows may
-    lie in any city.
-    """
-    kind = table("regions")[place][0][0]
-    upper = kind in ("地级市", "省", "直辖市", "自治州", "自治区", "地区", "盟")
-    if region.depth < 3:
-        return upper
-    return not upper or bool(region.parents) or region.name in table("regions")
 
 
 @cache

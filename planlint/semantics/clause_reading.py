@@ -45,12 +45,16 @@ class DueDate:
 
 
 class Found(NamedTuple):
-    """A clause that was read: its place, its text, its members by role, its deadline."""
+    """A clause that was read: its place, its text, its members by role, its deadline.
+
+    `cells` are those of a table's row that name its members.
+    """
 
     span: Span
     text: str
     roles: dict[str, list[Department]]
     deadline: DueDate | None = None
+    cells: tuple[Span, ...] = ()
 
     def members(self) -> list[Department]:
         """All members in the order of their roles."""

@@ -75,6 +75,7 @@ def _read_row(row: Sequence[Cell], columns: Mapping[int, str], source: Source) -
             continue
         found = _read_cell(flow, label)
         if found is not None:
+            found = found._replace(cells=(row[column].span,))
             merged = found if merged is None else _merge(merged, found)
     if merged is None:
         return None
@@ -93,7 +94,13 @@ def _merge(first: Found, second: Found) -> Found:
     if roles["lead"]:
         roles["participants"] += roles["joint"]
         roles["joint"] = []
-    return Found(first.span, f"{first.text}；{second.text}", roles, first.deadline)
+    return Found(
+        first.span,
+        f"{first.text}；{second.text}",
+        roles,
+        first.deadline,
+        first.cells + second.cells,
+    )
 
 
 def _ends_name(text: str) -> bool:

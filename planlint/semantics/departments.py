@@ -23,6 +23,7 @@ _PREFIX = compiled(
     r"(?P<level>省|市|区|县|旗|州|盟|自治区|镇|乡)?(?P<party>委(?!员))?$"
 )
 _SECOND_NAME = compiled(r"（[^（）]*）$")
+_LEVELLED = ("national", "province", "municipality")
 _HALVES = frozenset({"政府", "人民政府"})  # 各区党委和政府 is one group
 _JOINERS = compiled(r"(?:以及|和|及|与)")
 _STROKES = compiled(r" *[/／·•|｜] *")
@@ -52,12 +53,18 @@ class Department:
 
 
 class Rename(NamedTuple):
-    """A name that is gone: its successor and the dates between which both were to be met."""
+    """A name that is gone: its successors and the dates between which both were to be met.
 
-    successor: str
-    successor_name: str
+    `names` are the successors by level (national, province, municipality, local), without prefix
+    but for national ones and where they are `whole`. `never`: the name was wrong at any date.
+    """
+
+    names: Mapping[str, tuple[str, ...]]
+    whole: bool
+    never: bool
     announced: Any
     hard: Any
+    settled: Any
     cap: str
     certainty: str
     places: tuple[str, ...]
@@ -107,10 +114,12 @@ def renames() -> tuple[dict[str, tuple[Rename, ...]], tuple[tuple[re.Pattern[str
     patterns = []
     for row in table("departments")["rename"]:
         rename = Rename(
-            row["successor"],
-            row["successor_name"],
+            {"local": tuple(row["names"]), **{k: tuple(row[k]) for k in _LEVELLED if k in row}},
+            row.get("whole", False),
+            row["type"] == "typo",
             row.get("announced"),
             row.get("hard"),
+            row.get("settled"),
             row.get("cap", ""),
             row["certainty"],
             tuple(row.get("places", ())),

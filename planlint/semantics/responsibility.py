@@ -19,7 +19,7 @@ class Responsibility:
 
     `joint` holds 责任单位 and 按职责分工负责. `section` is the offset of the marker of the section
     that the clause closes, -1 before the first heading. `deadline` is what the clause itself says
-    (完成时限：2027年12月). The clause of a table is a row.
+    (完成时限：2027年12月). The clause of a table is a row, and `cells` are those that name members.
     """
 
     span: Span
@@ -29,11 +29,17 @@ class Responsibility:
     joint: tuple[Department, ...]
     section: int = -1
     deadline: DueDate | None = None
+    cells: tuple[Span, ...] = ()
 
     @property
     def members(self) -> tuple[Department, ...]:
         """All members in the order of their roles."""
         return self.lead + self.participants + self.joint
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """What was written in one go: the clause, or the cells of a row that name its members."""
+        return self.cells or (self.span,)
 
 
 def read_responsibilities(part: Part, source: Source) -> tuple[Responsibility, ...]:
@@ -113,4 +119,5 @@ def _make(found: Found, owner: int) -> Responsibility:
         tuple(roles["joint"]),
         owner,
         found.deadline,
+        found.cells,
     )
