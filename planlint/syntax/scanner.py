@@ -16,7 +16,7 @@ from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import Source
 from planlint.syntax.joints import mark_joints
-from planlint.syntax.lines import Line, split
+from planlint.syntax.lines import OUTERMOST, Line, split
 from planlint.syntax.ranks import rank_headings
 from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
@@ -162,7 +162,7 @@ def _repeats(line: Line, entries: list[Line]) -> bool:
         return False
     same_marker = (line.kind, line.number) == (first.kind, first.number)
     return words == bare(toc_words(first.text)) or (
-        same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part")
+        same_marker and len(entries) >= 2 and first.kind in ("han", *OUTERMOST)
     )
 
 
@@ -252,7 +252,7 @@ def _mark_box_items(lines: list[Line]) -> None:
 
 def _next_task(counting: dict[str, int], line: Line) -> bool:
     """A number one right after a box's title that is the next number outside is a heading."""
-    return line.kind in ("part", "chapter", "section", "han") and counting.get(line.kind, 0) == 0
+    return line.kind in ("han", "section", *OUTERMOST) and counting.get(line.kind, 0) == 0
 
 
 def _count_goes_on(lines: list[Line], index: int, last: int) -> bool:
