@@ -75,7 +75,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     _name(tokens, source.folded)
     mark_titles(tokens)
     _mark_box_items(tokens)
-    mark_joints(tokens)
+    mark_joints(tokens, source.folded)
     _keep_promises(tokens)
     for part in _parts(tokens):
         rank_headings(part)
