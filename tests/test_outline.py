@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import planlint
-from planlint.syntax.ast import Paragraph, Section
+from planlint.syntax.ast import Paragraph, Section, Table
 
 TITLE = "云州市“十五五”养老服务发展规划"
 PARAGRAPHS = (
@@ -18,6 +18,10 @@ PARAGRAPHS = (
 CHAPTERS = ("第一章　总体要求", "第二章　主要任务", "第三章　保障措施")
 
 
+def _paragraphs(chapter: str) -> list[str]:
+    return [f"{chapter[-4:]}方面，{text}" for text in PARAGRAPHS]
+
+
 def _lines(width: int, text: str) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)]
 
@@ -28,7 +32,7 @@ def _wrapped(width: int, style: str) -> str:
     blocks = [TITLE]
     for chapter in CHAPTERS:
         blocks.append(chapter)
-        blocks += ["\n".join(_lines(width, indent + text)) for text in PARAGRAPHS]
+        blocks += ["\n".join(_lines(width, indent + text)) for text in _paragraphs(chapter)]
     return gap.join(blocks) + "\n"
 
 
@@ -41,9 +45,9 @@ def _sections(text: str) -> list[Section]:
 def test_wrapped_paragraphs_are_whole(width: int, style: str) -> None:
     sections = _sections(_wrapped(width, style))
     assert [s.title for s in sections] == ["总体要求", "主要任务", "保障措施"]
-    for section in sections:
+    for chapter, section in zip(CHAPTERS, sections, strict=True):
         texts = [b.flow.text for b in section.blocks if isinstance(b, Paragraph)]
-        assert texts == list(PARAGRAPHS)
+        assert texts == _paragraphs(chapter)
 
 
 @pytest.mark.parametrize("width", range(20, 46))
@@ -98,3 +102,69 @@ def test_parts_stand_in_the_table_of_contents() -> None:
     assert plan.toc is not None
     assert [e.title for e in plan.toc.entries] == ["背景", "任务", "保障"]
     assert [s.title for s in plan.part.sections] == ["背景", "任务", "保障"]
+
+
+MARKS = {
+    "dashes": ("- {} -",),
+    "long dashes": ("— {} —",),
+    "plain": ("{}",),
+    "of all": ("第 {} 页 共 20 页",),
+    "slash": ("{} / 20",),
+    "dots": ("·{}·",),
+    "running head": ("- {} -", TITLE),
+    "head and plain number": (TITLE, "{}"),
+    "head alone": (TITLE,),
+}
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
+@pytest.mark.parametrize("page", range(14, 24))
+def test_page_furniture_is_no_text(mark: tuple[str, ...], page: int) -> None:
+    rows = [
+        cell
+        for n, name in enumerate(
+            ("助餐点数量", "护理床位数", "培训人次", "服务覆盖率", "投诉办结率"), 1
+        )
+        for cell in (str(n), name, f"{n}2", f"{n}8", "预期性")
+    ]
+    cells = ["序号", "指标名称", "2025年", "2030年", "属性", *rows]
+    lines = (
+        _wrapped(30, "plain").splitlines()
+        + cells
+        + ["附注", *_wrapped(30, "plain").splitlines()[1:]]
+    )
+    marked: list[str] = []
+    for start in range(0, len(lines), page):
+        marked += lines[start : start + page]
+        if start + page <= len(lines):
+            marked += [m.format(start // page + 1) for m in mark]
+    clean, copied = ("\n".join(n) + "\n" for n in (lines, marked))
+    assert _texts(copied) == _texts(clean)
+
+
+def _texts(text: str) -> list[str]:
+    """Everything that is read, in its order: flows of paragraphs, headings, cells."""
+    found: list[str] = []
+    for part in planlint.parse_text(text).outline.parts:
+        found += [f.text for f in part.flows] + [s.heading.text for s in part.walk()]
+        for block in part.all_blocks():
+            if isinstance(block, Table):
+                found += ["|".join(c.text for c in row) for row in block.rows]
+            elif isinstance(block, Paragraph):
+                found.append(block.flow.text)
+    return found
+
+
+def test_a_number_column_is_no_count_of_pages() -> None:
+    names = [f"第{n}类养老服务设施数量" for n in "甲乙丙丁戊己"]
+    rows = [
+        c
+        for n, name in enumerate(names, 1)
+        for c in (str(n), name, "处", f"{n}0", f"{n}5", "预期性")
+    ]
+    cells = ["序号", "指标名称", "单位", "2025年", "2030年", "属性", *rows]
+    plan = planlint.parse_text(
+        "\n".join([TITLE, "一、目标", PARAGRAPHS[0], *cells, "二、任务", PARAGRAPHS[1]])
+    )
+    (table,) = [b for b in plan.part.all_blocks() if isinstance(b, Table)]
+    assert [row[0].text for row in table.rows[1:]] == list("123456")
