@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from planlint.patterns import regex
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Source, Span, fold
 from planlint.rule import Context
 from planlint.syntax.ast import Marker, Part, Section
@@ -47,9 +49,28 @@ class Numbering:
 
     @cached_property
     def groups(self) -> list[list[Section]]:
-        """Headings that count together: of one kind under one parent, without inverted ones."""
+        """Headings that count together: of one kind under one parent, without inverted ones.
+
+        An annex begins afresh.
+        """
         inverted = {id(s) for s, _, _ in self.inversions}
-        return _groups([s for s in self.flat if id(s) not in inverted])
+        return _groups([s for s in self.flat if id(s) not in inverted], self._annexes)
+
+    @cached_property
+    def _annexes(self) -> list[int]:
+        """Where the lines stand that open an annex."""
+        start, end = self._part.span
+        folded = self._source.folded
+        if "附" not in folded:
+            return []
+        found = (m.start() for m in _annex().finditer(folded, start, end))
+        return [
+            at for at in found if not folded[folded.rfind("\n", 0, at) + 1 : at].strip(" \t*#>")
+        ]
+
+    def annex(self, section: Section) -> int:
+        """In which annex of the part a heading stands; 0 before the first."""
+        return bisect(self._annexes, section.span.start)
 
     @cached_property
     def breaks(self) -> list[Fault]:
@@ -126,15 +147,25 @@ def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Ite
             last[section.marker.kind] = section
 
 
-def _groups(flat: Sequence[Section]) -> list[list[Section]]:
+@cache
+def _annex() -> re.Pattern[str]:
+    # It begins with a plain character, so that the search skips to it.
+    return compiled(
+        r"附(?<![^\s*#>]附) ?[件录表] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\**(?:[ ：\t].{0,60})?$",
+        re.MULTILINE,
+    )
+
+
+def _groups(flat: Sequence[Section], annexes: Sequence[int] = ()) -> list[list[Section]]:
     """Headings of one kind under one parent, in the order of the text."""
-    groups: dict[tuple[int, str], list[Section]] = {}
+    groups: dict[tuple[int, int, str], list[Section]] = {}
     stack: list[Section] = []
     for section in flat:
         while stack and stack[-1].level >= section.level:
             stack.pop()
         parent = stack[-1].marker.span.start if stack else -1
-        groups.setdefault((parent, section.marker.kind), []).append(section)
+        annex = bisect(annexes, section.span.start) if annexes else 0
+        groups.setdefault((annex, parent, section.marker.kind), []).append(section)
         stack.append(section)
     return list(groups.values())
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.patterns import compiled, regex
 from planlint.rule import Text
 from planlint.semantics.plan import Plan
 from planlint.semantics.wording import Printed, Wording
-from planlint.syntax.ast import Part
+from planlint.syntax.ast import Part, Section
 from planlint.syntax.numerals import chinese, number
 
 from ._boxes import box_titles, mentions
@@ -52,7 +54,7 @@ def dangling(
         yield from _boxes(plan, wording, folded, boxes_counted)
     if "附件" in everything:
         yield from _attachments(wording, folded)
-    if "表" in everything:
+    if "表" in everything or "图" in everything:
         yield from _tables(wording, folded)
     if any(w in everything for w in ("部分", "章", "编", "篇")):
         yield from _sections(plan, wording, counted)
@@ -65,6 +67,8 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
     if regex(r"^[ \t*#]*专栏[ *：]*$", re.MULTILINE).search(folded):
         return  # boxes whose numbers a conversion put elsewhere
     last = max(known, default=0)
+    # Where a number stands twice, the count was meant to end later: NUM007 reports it.
+    again = sum(1 < b.number <= a.number for a, b in pairwise(titles))
     have = (
         Text(f"专栏只编到专栏{last}", f"the boxes end at {last}")
         if last
@@ -72,7 +76,7 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
     )
     for place, match in wording.find(_patterns()["box"]):
         value = number(match[1]) or 0
-        skipped = counted and value < last
+        skipped = counted and value < last + (again + 1 if again else 0)
         if value in known or skipped or place.flow.offset(match.start()) in starts:
             continue
         if not _of_another(place.text[: match.start()]):
@@ -88,10 +92,17 @@ def _attachments(wording: Wording, folded: str) -> Iterator[Reference]:
         known |= {
             int(n) for n in regex(r"(?:：|^)\s*(\d{1,2})[.、]", re.MULTILINE).findall(listed[0])
         }
-    if not known:
-        return  # attachments are files of their own
-    last = max(n or 0 for n in known)
-    have = Text(f"附件只编到附件{last}", f"the attachments end at {last}")
+    # Without any, attachments are files of their own; a single one bears no number.
+    lone = regex(r"^[ \t*#]*附件\**：?[ \t]*$", re.MULTILINE).search(folded) is not None
+    if not known and not lone:
+        return
+    last = max((n or 0 for n in known), default=0)
+    have = (
+        Text(f"附件只编到附件{last}", f"the attachments end at {last}")
+        if known
+        else Text("附件只有一个，没有编号", "there is one attachment, without a number")
+    )
+    known = known or {1}
     for place, match in wording.find(_patterns()["attachment"]):
         before = place.text[: match.start()]
         if number(match[1]) not in known and before.strip(" *") and not _of_another(before):
@@ -99,7 +110,7 @@ def _attachments(wording: Wording, folded: str) -> Iterator[Reference]:
 
 
 def _tables(wording: Wording, folded: str) -> Iterator[Reference]:
-    for name in ("表", "附表"):
+    for name in ("表", "附表", "图"):
         known = {
             number(n)
             for n in regex(rf"^[ \t*#|]*{name} ?({_ANY})(?![\d.-])", re.MULTILINE).findall(folded)
@@ -107,7 +118,7 @@ def _tables(wording: Wording, folded: str) -> Iterator[Reference]:
         if not known:
             continue
         last = max(n or 0 for n in known)
-        have = Text(f"{name}只编到{name}{last}", f"the tables end at {last}")
+        have = Text(f"{name}只编到{name}{last}", f"the last is {last}")
         for place, match in wording.find(_patterns()[name]):
             if number(match["number"]) not in known and not _of_another(
                 place.text[: match.start()]
@@ -115,51 +126,75 @@ def _tables(wording: Wording, folded: str) -> Iterator[Reference]:
                 yield Reference(place, match.start("ref"), match.end("ref"), have)
 
 
+class _Headings(NamedTuple):
+    """What a reference to a heading of a part may mean: the headings of each kind by number."""
+
+    kinds: Mapping[str, Mapping[int, Section]]
+    outermost: Mapping[int, Section]
+    spelled: set[int]
+
+    def of(self, unit: str) -> Mapping[int, Section]:
+        """The headings that a unit speaks of: 部分 is any heading of the first rank."""
+        return self.kinds.get(_UNITS[unit], self.outermost)
+
+
+_UNITS = {"章": "chapter", "编": "part", "篇": "part", "部分": "division"}
+
+
 def _sections(plan: Plan, wording: Wording, counted: bool) -> Iterator[Reference]:
+    parts = plan.outline.parts
+    starts = [p.span.start for p in parts]
+    headings: dict[int, _Headings] = {}
     for place, match in wording.find(_patterns()["section"]):
+        if not place.text[: match.start()].strip(" *") or not _is_own(place.text, match):
+            continue  # it opens its line, as a heading does; or it speaks of something else
         start = place.flow.offset(match.start())
-        if not place.text[: match.start()].strip(" *"):
-            continue  # it opens its line: a heading
-        part = next(
-            (p for p in plan.outline.parts if p.span.start <= start < p.span.end), plan.part
-        )
+        part = parts[max(0, bisect(starts, start) - 1)]
         part = part if len(part.sections) > 1 else plan.part
-        if not _is_own(place.text, match):
-            continue
-        found = _missing(part, match, counted)
+        if part.span.start not in headings:
+            headings[part.span.start] = _headings(part)
+        found = _missing(headings[part.span.start], match, counted)
         if found:
             end, have = found
             yield Reference(place, match.start("ref"), end, have)
 
 
-def _missing(part: Part, match: re.Match[str], counted: bool) -> tuple[int, Text] | None:
+def _headings(part: Part) -> _Headings:
+    kinds: dict[str, dict[int, Section]] = {}
+    for section in part.walk():
+        kinds.setdefault(section.marker.kind, {}).setdefault(section.marker.number, section)
+    outermost = {s.marker.number: s for s in reversed(part.sections)}
+    return _Headings(kinds, outermost, _spelled(part))
+
+
+def _missing(headings: _Headings, match: re.Match[str], counted: bool) -> tuple[int, Text] | None:
     """Where a reference to a chapter (or its section) ends and what there is; None if it leads."""
-    kinds = {"章": "chapter", "编": "part", "篇": "part"}
-    same = [s for s in part.walk() if s.marker.kind == kinds.get(match["unit"], "")]
-    same = same or list(part.sections)
-    numbers = {s.marker.number for s in same} | _spelled(part)
-    if len(numbers) < 2:
-        return None
-    value, last = number(match["number"]) or 0, max(numbers)
-    unit = match["unit"]
-    if value not in numbers:
-        if counted and value < last:
+    same = headings.of(match["unit"])
+    value, unit = number(match["number"]) or 0, match["unit"]
+    if value not in same and value not in headings.spelled:
+        numbers = same.keys() | headings.spelled
+        last = max(numbers, default=0)
+        if len(numbers) < 2 or (counted and value < last):
             return None
         return match.end("unit"), Text(
             f"全文只到第{_printed(match, last)}{unit}", f"the last is {last}"
         )
-    if match["inner"]:
-        chapter = next((s for s in same if s.marker.number == value), None)
-        inner = (
-            {c.marker.number for c in chapter.children if c.marker.kind == "section"}
-            if chapter
-            else set()
-        )
-        if inner and (number(match["inner"]) or 0) > max(inner):
-            return match.end(), Text(
-                f"该章只有{len(inner)}节", f"that chapter has {len(inner)} sections"
-            )
-    return None
+    above = same.get(value)
+    return _missing_inner(above, match) if above and (match["inner"] or match["item"]) else None
+
+
+def _missing_inner(above: Section, match: re.Match[str]) -> tuple[int, Text] | None:
+    """第三章第九节 and 第三部分第（九）项, where what is above has fewer; it has some of the kind."""
+    unit, kinds = ("节", ("section", "bracketed")) if match["inner"] else ("项", ("bracketed",))
+    inner = {c.marker.number for c in above.children if c.marker.kind == kinds[0]}
+    inner = inner or {c.marker.number for c in above.children if c.marker.kind in kinds}
+    wanted = number(match["inner"] or match["item"]) or 0
+    if not inner or wanted <= max(inner):
+        return None
+    return match.end(), Text(
+        f"第{match['number']}{match['unit']}只到第{chinese(max(inner))}{unit}",
+        f"the last one there is {max(inner)}",
+    )
 
 
 def _spelled(part: Part) -> set[int]:
@@ -210,12 +245,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         name: compiled(
             rf"(?:(?:见|如|参照|按照?|列入)(?P<ref>{name} ?(?P<number>\d{{1,2}}))(?![\d.\-—－年月]))"
         )
-        for name in ("表", "附表")
+        for name in ("表", "附表", "图")
     }
     return tables | {
         "box": compiled(rf"专栏 ?({_ANY}){lookahead}"),
         "attachment": compiled(rf"附件 ?({_ANY}){lookahead}"),
         "section": compiled(
-            rf"(?P<ref>第(?P<number>{_ANY})(?P<unit>部分|章|编|篇)(?:第(?P<inner>{_ANY})节)?)"
+            rf"(?P<ref>第(?P<number>{_ANY})(?P<unit>部分|章|编|篇)"
+            rf"(?:第(?P<inner>{_ANY})节|第?（(?P<item>{_HAN})）[项条款点]?)?)"
         ),
     }

@@ -27,7 +27,7 @@ from ._numbering import Fault, numbering
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _RUN = rf"{_NUMERAL}(?:(?:[、和及与至到]|—|-|～|~)第?{_NUMERAL})*"
 _BOX_RUN = rf"{_NUMERAL}(?:(?:[、和及与至到]|—|-|～|~)(?:专栏 ?)?{_NUMERAL})*"
-_UNITS = {"han": "部分", "chapter": "章", "part": "[编篇]", "section": "节"}
+_UNITS = {"han": "部分", "chapter": "章", "part": "[编篇]", "division": "部分", "section": "节"}
 _MOST_FAULTS = 20
 """In a list with more breaks than that nobody can tell what its numbers were meant to be."""
 

@@ -25,6 +25,16 @@ class NumberingOutOfOrder(Rule):
     source = "GB/T 9704-2012 7.3.3 结构层次序数"
     good = (
         Good("1. 设施。抓好。\n2. 队伍。抓好。\n1. 标准。抓好。\n2. 监管。抓好。", note="另起一组"),
+        Good(
+            "一、建设\n做好。\n二、保障\n做好。\n\n附件\n\n任务分工表\n\n一、建设任务\n做好。",
+            whole=True,
+            note="附件重新编号",
+        ),
+        Good(
+            "第一部分 背景\n一、成就\n做好。\n二、挑战\n做好。\n第二部分 任务\n一、建设\n做好。",
+            whole=True,
+            note="各部分重新编号",
+        ),
     )
     bad = (
         Bad(

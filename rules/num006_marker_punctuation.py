@@ -62,10 +62,10 @@ def _fault(marker: Marker) -> tuple[str, str] | None:
         return "bracket", text[:-1]
     if kind == "han" and text[-1] in ".．":
         return "han", text[:-1] + "、"
-    if kind in ("chapter", "section", "part") and regex(r"\d").search(text):
+    if kind in ("chapter", "section", "part", "division") and regex(r"\d").search(text):
         return "digits", regex(r"\d+").sub(chinese(marker.number), text)
     numerals = regex(rf"[一二三四五六七八九十百{LOOKALIKES}]+").search(text)
-    if numerals and kind in ("han", "bracketed", "chapter", "section"):
+    if numerals and kind in ("han", "bracketed", "chapter", "section", "part", "division"):
         standard = chinese(marker.number)
         if numerals.group() != standard and regex(rf"[{LOOKALIKES}]|^一十").search(
             numerals.group()

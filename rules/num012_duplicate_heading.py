@@ -9,7 +9,7 @@ from planlint.patterns import regex
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Part, Section
 
-from ._numbering import numbering
+from ._numbering import Numbering, numbering
 
 _SHORTEST = 5  # characters of a heading that tells more than its place in the plan
 _CHAPTERS = 20  # places of one heading that are compared; more only make it a column again
@@ -63,7 +63,7 @@ class DuplicateHeading(Rule):
         """One finding for each heading that repeats another; a run of them is one."""
         generic = {row["title"] for row in ctx.terms.rows("headings")}
         for part in ctx.draft.outline.parts:
-            pairs = list(_pairs(part, generic))
+            pairs = list(_pairs(part, generic, numbering(ctx, part)))
             if not pairs:
                 continue
             numbered = ctx.runs("NUM002")
@@ -91,7 +91,7 @@ class DuplicateHeading(Rule):
                 )
 
 
-def _pairs(part: Part, generic: set[str]) -> Iterator[tuple[Section, Section]]:
+def _pairs(part: Part, generic: set[str], numbers: Numbering) -> Iterator[tuple[Section, Section]]:
     """Each heading that repeats an earlier one, with that one, in the order of the text."""
     above = {c.span.start: s for s in part.walk() for c in s.children}
     groups: dict[str, list[Section]] = defaultdict(list)
@@ -105,7 +105,8 @@ def _pairs(part: Part, generic: set[str]) -> Iterator[tuple[Section, Section]]:
             parents = tuple(above.get(s.span.start) for s in (first, section))
             if not words or parents[0] is section or parents[1] is first:
                 continue
-            if parents[0] is parents[1] or (
+            together = parents[0] is parents[1] and numbers.annex(first) == numbers.annex(section)
+            if together or (
                 _telling(words, generic) and len(same) == 2 and not shared[_key(*parents)] > 1
             ):
                 found.append((first, section))

@@ -52,7 +52,8 @@ class SentenceEnd(Rule):
         """Judge each kind of paragraph by what most of its kind do."""
         bodies = [b for part in ctx.draft.outline.parts for b in _bodies(part)]
         joints = [(b.flow, at) for b in bodies for at in _breaks(b)]
-        if len(joints) > _JOINTS or len(bodies) <= _JOINTS * 5:
+        wrapped = sum(len(b.flow.starts) > 1 for b in bodies) > _JOINTS
+        if wrapped or len(bodies) <= _JOINTS * 5:
             joints = []
         for flow, at in joints:
             yield self._report(flow, at, _BROKEN)

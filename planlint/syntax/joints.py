@@ -6,69 +6,125 @@ also within a word, a bracket or a clause.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from planlint.patterns import compiled
-from planlint.syntax.lines import Line
+from planlint.syntax.lines import OUTERMOST, Line
+from planlint.syntax.wraps import Wrap, is_indented, read_wrap
 
 _MIN_LENGTH = 25  # a broken line was a full line of print
 _OWN_LINE_HEADING = 60  # a run-in heading has its first 。 within so many characters
 _TERMINAL = "。！？；*"
 _OPEN_CLAUSE = compiled(r"[（\[](?:牵头|责任|主办|参与|配合)(?:单位|部门)：[^）\]。]*$")
 _CLOSES_CLAUSE = compiled(r"(?:[^（）\[\]。]|（[^（）。]*）)*[）\]]")
-_STARTS_ANEW = compiled(r"#|\*\*|——|专栏|- |附件|●|◆|■|•")
+# 专栏2所列工程 and 附件1）。 go on with a sentence.
+_STARTS_ANEW = compiled(r"#|\*\*|——|(?:专栏|附件)(?! ?\d{0,2}[所。，、；）])|- |●|◆|■|•")
+_MARKED = compiled(r"#|\*\*|——|- |●|◆|■|•")  # in wrapped text 专栏2 may open any line
+_YEARS = compiled(r"[—～~-] ?\d")  # 2026⏎—2030年
+_GOES_ON = compiled(r"[^。；]{0,30}，")  # running text, where a heading would stop
+_OPEN_TYPES = frozenset({"TEXT", "JOINED", "DASH", "CLAUSE", "H"})
 
 
-def mark_joints(lines: list[Line]) -> None:
+def mark_joints(lines: list[Line], folded: str) -> None:
     """Turn each line that continues the one before into JOINED."""
-    wrap = _wrap_width(lines)
+    reader = _Joints(read_wrap(lines, folded))
     before: Line | None = None
-    depth = 0  # brackets that the paragraph has opened so far
-    counts: dict[str, int] = {}
     for line in lines:
-        if before is not None:
-            depth = _depth(before, depth) if depth or "（" in before.raw else 0
-            if before.type in _OPEN_TYPES and _joins(before, line, wrap, depth, counts):
-                line.type, line.kind = "JOINED", None
-                line.after = line.mark.start
-        if line.type == "H" and line.kind is not None:
-            counts[line.kind] = line.number
+        if before is not None and reader.joins(before, line):
+            line.type, line.kind = "JOINED", None
+            line.after = line.mark.start
+        reader.read(line)
         before = line
 
 
-def _depth(line: Line, depth: int) -> int:
-    raw = line.raw
-    inherited = depth if line.type == "JOINED" else 0
-    return max(0, inherited + raw.count("（") - raw.count("）"))
+class _Joints:
+    """What is known of the text so far: the open paragraph and the counts of headings."""
+
+    def __init__(self, wrap: Wrap) -> None:
+        self._wrap = wrap
+        self._depth = 0  # brackets that the paragraph has opened so far
+        self._is_title = False  # the paragraph is a heading that has not ended yet
+        self._counts: dict[str, int] = {}
+
+    def read(self, line: Line) -> None:
+        """Take in a line whose type is settled."""
+        if line.type == "H" and line.kind is not None:
+            self._counts[line.kind] = line.number
+        if line.type != "JOINED":
+            self._depth, self._is_title = 0, line.type == "H"
+        raw = line.raw
+        if self._depth or "（" in raw:
+            self._depth = max(0, self._depth + raw.count("（") - raw.count("）"))
+        self._is_title = self._is_title and "。" not in raw
+
+    def joins(self, before: Line, line: Line) -> bool:
+        """Whether a line goes on with the one before."""
+        if before.type not in _OPEN_TYPES or is_indented(line):
+            return False
+        if line.type == "TEXT":
+            return self._text_goes_on(before, line)
+        if line.type == "CLAUSE" and self._depth > 0 and _closes_more(line.raw):
+            return True  # …（区民政局、各县⏎（市）人民政府负责）
+        if not self._wrap.width:
+            return line.type == "H" and _is_reference(before, line)
+        return self._wrap.fills(before, line) and self._named_goes_on(before, line)
+
+    def _named_goes_on(self, before: Line, line: Line) -> bool:
+        """Whether a line is running text that only begins like something else."""
+        if line.type == "CLAUSE":
+            # 牵头单位： after a wrap within an open bracket, or the whole clause after a sentence
+            return self._depth > 0 or self._sentence_goes_on(before, line)
+        if line.type == "DASH":
+            return _YEARS.match(line.printed) is not None and before.printed[-1].isdecimal()
+        return line.type == "H" and self._heading_goes_on(before, line)
+
+    def _text_goes_on(self, before: Line, line: Line) -> bool:
+        wrap = self._wrap
+        if wrap.width and wrap.fills(before, line) and not _MARKED.match(line.printed):
+            if self._depth > 0 or not _closed(before.printed):
+                return True
+            return self._sentence_goes_on(before, line)
+        return _continues(before, line, wrap.width)
+
+    def _sentence_goes_on(self, before: Line, line: Line) -> bool:
+        """Whether a paragraph goes on behind a full stop at the very edge of a full line."""
+        if self._is_title or self._wrap.parted(before, line):
+            return False
+        return self._wrap.is_sure or line.printed[0] in "（["
+
+    def _heading_goes_on(self, before: Line, line: Line) -> bool:
+        """…服务标准统⏎一、流程一致…: what reads like a heading at the edge of a wrapped line."""
+        if _closed(before.printed) or line.decoration:
+            return False
+        if self._depth > 0 and line.kind == "half_bracketed":
+            return True
+        if before.type == "H" and self._is_title:
+            return False
+        if self._wrap.blanks:
+            return not self._wrap.parted(before, line)
+        number, last = line.number, self._counts.get(line.kind or "", 0)
+        if number not in (1, last + 1) or (line.kind == "han" and number == 1 and last > 0):
+            return True
+        return not self._is_title and _GOES_ON.match(line.text) is not None
 
 
-def _joins(before: Line, line: Line, wrap: int, depth: int, counts: dict[str, int]) -> bool:
-    if line.type == "TEXT":
-        inside = bool(wrap) and depth > 0 and _is_full(before, wrap)
-        return _continues(before, line, wrap) or (inside and not _indented(line))
-    if not wrap or not _is_full(before, wrap) or _indented(line):
-        return False
-    if line.type == "CLAUSE":
-        return depth > 0  # 牵头单位： after a wrap within an open bracket
-    # …服务标准统⏎一、流程一致…: a numeral at the edge of a wrapped line, out of its sequence.
-    out_of_order = line.number not in (1, counts.get(line.kind or "", 0) + 1) or (
-        line.kind == "han" and line.number == 1 and counts.get("han", 0) > 0
+def _closes_more(text: str) -> bool:
+    return text.count("）") > text.count("（")
+
+
+def _is_reference(before: Line, line: Line) -> bool:
+    """…，落实⏎第二章明确任务，压实责任: a heading has a blank behind its number, or no comma."""
+    return (
+        line.kind in ("section", *OUTERMOST)
+        and before.type in ("TEXT", "JOINED")
+        and len(before.printed) > _MIN_LENGTH
+        and not _closed(before.printed)
+        and line.text[line.mark.end - line.mark.start :][:1] not in (" ", "：", "")
+        and _GOES_ON.match(line.text) is not None
     )
-    ended = _closed(before.printed)
-    return line.type == "H" and before.type != "H" and out_of_order and not ended
-
-
-def _is_full(line: Line, wrap: int) -> bool:
-    """Whether a line reaches the edge at which the export wrapped."""
-    return len(line.printed) >= wrap - 4
-
-
-_OPEN_TYPES = frozenset({"TEXT", "JOINED", "DASH", "CLAUSE", "H"})
 
 
 def _continues(before: Line, line: Line, wrap: int) -> bool:
     first = before.printed
-    if _indented(line) or _STARTS_ANEW.match(line.printed):
+    if _STARTS_ANEW.match(line.printed):
         return False
     wrapped = bool(wrap) and len(first) >= wrap - 2
     if not wrapped and len(first) <= _MIN_LENGTH:
@@ -96,20 +152,3 @@ def _closed(text: str) -> bool:
     tail = text[text.rfind("。") + 1 :]
     opened = sum(tail.count(c) for c in "（[")
     return opened <= sum(tail.count(c) for c in "）]")
-
-
-def _indented(line: Line) -> bool:
-    """Two blanks before a line open a new paragraph; a page break never indents."""
-    lead = line.raw[:2]
-    return lead in ("  ", "\t\t") or lead.startswith("\t")
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """The width at which a PDF export wrapped its lines; 0 where lines are paragraphs."""
-    lengths = [n.end - n.start for n in lines if n.type in ("TEXT", "H")]
-    if len(lengths) < 20:
-        return 0
-    width, _ = max(Counter(lengths).items(), key=lambda item: (item[1], item[0]))
-    near = sum(width - 2 <= n <= width + 1 for n in lengths)
-    longer = sum(n > width + 1 for n in lengths)
-    return width if 15 <= width <= 60 and near >= len(lengths) * 0.4 and longer <= near / 5 else 0

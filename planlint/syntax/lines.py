@@ -14,20 +14,28 @@ _HAN = "一二三四五六七八九十百〇零○ーニ"
 
 # Kinds of marker from the outermost to the innermost rank that GB/T 9704-2012 7.3.3 and the
 # practice of plans give them. What follows a marker must not turn it into a quantity or a list:
-# 一、二级残疾人, 1、2号楼, 2.5亿元 are text.
+# 一、二级残疾人, 1、2号楼, 2.5亿元 are text; 第三章所列任务 and 第三章、第四章 refer to a heading.
+_REFERS = (
+    r"(?!的|[与和及至到、—～-] ?第|所[列述提确规指定涉]|中(?:所|的|明确|提出|规定|确定|列)"
+    r"|(?:规定|明确|提出|确定|部署|安排|列出|要求)(?:的|了))"
+)
+# 第一部分为财政补助 says what a part of something is; 部分 counts more than headings.
+_IS = r"(?![由为是](?:[^\n]*[，。；])|第|中[，,])"
 KINDS: tuple[tuple[str, str], ...] = (
-    ("part", rf"第[{_HAN}\d]{{1,4}}[编篇]"),
-    ("chapter", rf"第[{_HAN}\d]{{1,4}}章"),
-    ("section", rf"第[{_HAN}\d]{{1,4}}节"),
+    ("part", rf"第[{_HAN}\d]{{1,4}}[编篇]{_REFERS}"),
+    ("division", rf"第[{_HAN}\d]{{1,4}}部分{_REFERS}{_IS}"),
+    ("chapter", rf"第[{_HAN}\d]{{1,4}}章{_REFERS}"),
+    ("section", rf"第[{_HAN}\d]{{1,4}}节{_REFERS}"),
     ("article", rf"第[{_HAN}\d]{{1,4}}条(?=[ 　：])"),
     ("han", rf"[{_HAN}]{{1,4}}[、.](?![{_HAN}]{{1,2}}[、级类等季期年月是者])"),
-    ("bracketed", rf"（[{_HAN}]{{1,4}}）[、.]?(?![至和到])"),
+    ("bracketed", rf"（[{_HAN}]{{1,4}}）[、.]?(?![至和到]|项(?!目)|款)"),
     ("named", rf"(?:任务|行动|工程|专项|层次|举措|措施|目标|专题|重点任务)[{_HAN}\d]{{1,3}}[：、]"),
     ("arabic", r"\d{1,3}(?:、(?!\d{1,2}[、号年月日级类])|\.(?!\d))"),
     ("bracketed_arabic", r"（\d{1,3}）[、.]?"),
     ("half_bracketed", r"\d{1,2}）"),
     ("circled", r"[①-⑳]"),
 )
+OUTERMOST = ("part", "division", "chapter")
 RANK = {kind: rank for rank, (kind, _) in enumerate(KINDS)}
 
 # Decoration that conversions put before a line: indent, #, quote sign, bullet, bold.

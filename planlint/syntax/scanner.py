@@ -7,16 +7,14 @@ furniture after it, so that the tokens joined are the source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import Source
+from planlint.syntax.furniture import is_page_number, without_furniture
 from planlint.syntax.joints import mark_joints
-from planlint.syntax.lines import Line, split
+from planlint.syntax.lines import OUTERMOST, Line, split
 from planlint.syntax.ranks import rank_headings
 from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
@@ -51,13 +49,6 @@ _TOC_PLAIN = 40  # characters of an entry without a number, or of the rest of a 
 _SENTENCE = compiled(r"[。；：！？]")
 
 
-@cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    chrome = table("documents")["chrome"]
-    anywhere = compiled("|".join(f"(?:{chrome[k]})" for k in ("rule", "comment", "export")))
-    return anywhere, compiled(chrome["metadata"]), compiled(chrome["page"])
-
-
 def front_matter(text: str) -> str | None:
     """The YAML between two --- lines at the very start; None where there is none."""
     match = _FRONT_MATTER.match(text)
@@ -68,14 +59,14 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     """Name every line. Returns where the first token begins and the tokens."""
     match = _FRONT_MATTER.match(source.text)
     lines = split(source, match.end() if match else 0)
-    tokens = _without_furniture(lines)
+    tokens = without_furniture(lines)
     _mark_toc(tokens, source.folded)
     mark_tables(tokens, source.folded)
-    tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
+    tokens = [n for n in tokens if n.type != "TEXT" or not is_page_number(n)]
     _name(tokens, source.folded)
     mark_titles(tokens)
     _mark_box_items(tokens)
-    mark_joints(tokens)
+    mark_joints(tokens, source.folded)
     _keep_promises(tokens)
     for part in _parts(tokens):
         rank_headings(part)
@@ -84,21 +75,6 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     if tokens:
         tokens[-1].stop = len(source.text)
     return (tokens[0].start if tokens else len(source.text)), tokens
-
-
-def _without_furniture(lines: list[Line]) -> list[Line]:
-    anywhere, metadata, _ = _furniture()
-    kept, opening = [], True
-    for line in lines:
-        if anywhere.match(line.printed) or (opening and metadata.match(line.printed)):
-            continue
-        opening = opening and line.kind is None
-        kept.append(line)
-    return kept
-
-
-def _is_page_number(line: Line) -> bool:
-    return line.kind is None and _furniture()[2].match(line.text) is not None
 
 
 def toc_words(text: str) -> str:
@@ -162,7 +138,7 @@ def _repeats(line: Line, entries: list[Line]) -> bool:
         return False
     same_marker = (line.kind, line.number) == (first.kind, first.number)
     return words == bare(toc_words(first.text)) or (
-        same_marker and len(entries) >= 2 and first.kind in ("han", "chapter", "part")
+        same_marker and len(entries) >= 2 and first.kind in ("han", *OUTERMOST)
     )
 
 
@@ -252,7 +228,7 @@ def _mark_box_items(lines: list[Line]) -> None:
 
 def _next_task(counting: dict[str, int], line: Line) -> bool:
     """A number one right after a box's title that is the next number outside is a heading."""
-    return line.kind in ("part", "chapter", "section", "han") and counting.get(line.kind, 0) == 0
+    return line.kind in ("han", "section", *OUTERMOST) and counting.get(line.kind, 0) == 0
 
 
 def _count_goes_on(lines: list[Line], index: int, last: int) -> bool:

@@ -33,6 +33,11 @@ def bare(text: str) -> str:
     return _DROP.sub("", text)
 
 
+def is_title(text: str) -> bool:
+    """Whether a line ends as the titles of documents do."""
+    return _patterns()[0].search(bare(text)) is not None
+
+
 def mark_titles(lines: list[Line]) -> None:
     """Turn the first line of every title into TITLE and its further lines into JOINED."""
     is_title, is_suffix, is_boundary = _patterns()
