@@ -118,6 +118,11 @@ def corrections(code: int) -> dict[int, str]:
     return {head(word): word for word in words}
 
 
+def basic_words() -> list[str]:
+    """The words that every plan uses."""
+    return [line[0] + c for line in _lines("misspellings", "basic").values() for c in line[1:]]
+
+
 def is_basic(word: str) -> bool:
     """Whether a word is one of those that every plan uses."""
     return _is("basic", word)
