@@ -17,6 +17,7 @@ from planlint.patterns import compiled
 from planlint.readers.source import Source
 from planlint.syntax.joints import mark_joints
 from planlint.syntax.lines import Line, split
+from planlint.syntax.misprints import mark_misprints
 from planlint.syntax.ranks import rank_headings
 from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
@@ -73,6 +74,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     mark_tables(tokens, source.folded)
     tokens = [n for n in tokens if n.type != "TEXT" or not _is_page_number(n)]
     _name(tokens, source.folded)
+    mark_misprints(tokens, source.folded)
     mark_titles(tokens)
     _mark_box_items(tokens)
     mark_joints(tokens)
