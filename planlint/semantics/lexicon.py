@@ -98,6 +98,11 @@ def meant(slip: str) -> list[str]:
     return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
 
 
+def is_confused(typed: str, right: str) -> bool:
+    """Whether one character is easily typed for another, by its sound or its shape."""
+    return typed in _lines("confusions", "near").get(right, "")[1:]
+
+
 @cache
 def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """What stands before and what stands after a character in common words."""
