@@ -34,6 +34,8 @@ _ALONE = frozenset(
     "是有我自市区县省镇乡村街一二三四五六七八九十两几多个名项次年月日内外上下中前后间里大小新高者"
 )
 """Characters that stand alone so often that they prove nothing."""
+_ENDINGS = frozenset("化型性库局率度业力区网链点期类式感费税")
+"""What makes a longer word of one before it: 监管局, 资源库."""
 
 
 class Typo(NamedTuple):
@@ -159,7 +161,7 @@ def _is_apart(text: str, at: int) -> bool:
         lexicon.is_word(before[-n:]) for n in range(2, len(before) + 1)
     ):
         return False
-    if not _is_edge(after[:1]) and not any(
+    if not (_is_edge(after[:1]) or after[:1] in _ENDINGS) and not any(
         lexicon.is_word(after[:n]) for n in range(2, len(after) + 1)
     ):
         return False
@@ -222,10 +224,11 @@ def _stand_alone(words: Sequence[str], at: int) -> bool:
     place = 0
     for n, word in enumerate(words):
         if place == at:
-            around = (*words[max(0, n - 1) : n], *words[n + 2 : n + 3])
-            return all(len(w) == 1 for w in words[n : n + 2]) and not any(
-                len(w) == 1 and not _is_edge(w) for w in around
+            before, after = "".join(words[max(0, n - 1) : n]), "".join(words[n + 2 : n + 3])
+            odd = (len(before) == 1 and not _is_edge(before)) or (
+                len(after) == 1 and not _is_edge(after) and after not in _ENDINGS
             )
+            return all(len(w) == 1 for w in words[n : n + 2]) and not odd
         place += len(word)
     return False
 
