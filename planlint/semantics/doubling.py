@@ -34,10 +34,10 @@ def doubles(pairs: lexicon.Pairs) -> Iterator[Double]:
     for word in words:
         if lexicon.head(word) in counts:
             yield from _doubled_word(text, word)
-    facts = table("doubled")["within"]
-    for code in counts:
+    free = table("doubled")["within"]["free"]
+    for code in [code for code in counts if not code % _SAME]:
         char = chr(code >> 16)
-        if not code % _SAME and "一" <= char <= "\u9fff" and char not in facts["free"]:
+        if _is_han(char) and char not in free:
             for at in _places(text, char * 2):
                 found = _measured(text, at) or _behind(text, at) or _before(text, at)
                 if found is not None:
