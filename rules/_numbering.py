@@ -82,9 +82,18 @@ class Numbering:
         """All breaks of sequence; after each the count goes on from what stands.
 
         A number that stands within the text before the break is not missing: conversions glue
-        headings to the end of a paragraph.
+        headings to the end of a paragraph. Nor is one that an inverted heading bears.
         """
-        return [fault for fault in self.breaks if not self._is_glued(fault)]
+        return [f for f in self.breaks if not self._is_glued(f) and not self._is_inverted(f)]
+
+    def _is_inverted(self, fault: Fault) -> bool:
+        """Whether the number is that of the heading of a higher rank just before: 1. 二、 3."""
+        if not self.inversions or fault.kind != "gap":
+            return False
+        at = self.flat.index(fault.section)
+        before = next((s for s in self.flat[at - 1 :: -1] if s.level < fault.section.level), None)
+        inverted = any(before is s for s, _, _ in self.inversions)
+        return at > 0 and before is not None and inverted and before.marker.number == fault.expected
 
     def _is_glued(self, fault: Fault) -> bool:
         marker, folded = fault.section.marker, self._source.folded

@@ -28,6 +28,7 @@ def sections_ahead(ctx: Context, start: int) -> Iterator[Flow]:
             continue
         yield from (b.flow for b in section.blocks if isinstance(b, Paragraph))
         for box in section.boxes:
+            yield box.heading
             yield from (b.flow for b in box.blocks if isinstance(b, Paragraph))
         stack.extend(reversed(section.children))
 
@@ -70,7 +71,7 @@ def judged(
     low = max(sentence[0], found.start() - NEAR)
     high = min(sentence[1], found.end() + NEAR)
     before, after = text[low : found.start()], text[found.end() : high]
-    if _evaluation().match(after):
+    if _is_ahead(text, found, low, high):
         return Severity.WARNING
     if tells(text, low, high) or looks_back(text[low:high]):
         return None
@@ -85,7 +86,28 @@ def judged(
         return None
     if found["kind"] != "末" and _does().match(after):
         return Severity.INFO if regex(r"\d").search(after) else Severity.WARNING
-    return Severity.INFO if regex("达到|提高到|控制在|不超过").search(after) else None
+    return (
+        Severity.INFO if regex("达到|提高到|控制在|不超过").search(after) or _due(after) else None
+    )
+
+
+def _is_ahead(text: str, found: re.Match[str], low: int, high: int) -> bool:
+    """Whether no word of achievement can make it a look back: 将累计投入, 主要指标见下表."""
+    end = found.end()
+    if _evaluation().match(text, end, high) or _listed().match(text, found.start(), high):
+        return True
+    will = _surely_will().match(text, end, high)
+    return will is not None and not _surely_told().search(text, low, high)
+
+
+def _due(after: str) -> bool:
+    """A number to be done within the period, with no word of its having been: 完成治理河长30公里."""
+    return (
+        regex(
+            r"，?(?:全[省市区县州旗镇乡])?(?:计划)?(?:完成|建成|新增|投入|治理|改造|培[育养]|实现)[^，。；]{0,16}?\d"
+        ).match(after)
+        is not None
+    )
 
 
 def _is_aim(text: str, found: re.Match[str], before: str, after: str) -> bool:
@@ -146,6 +168,31 @@ def _evaluation() -> re.Pattern[str]:
     """The plan's own evaluation: 在“十四五”期末对规划实施情况进行评估."""
     return compiled(
         r"(?:末期|中期|期末|末)[^，。；]{0,8}对(?:本?规划|本?方案)[^，。；]{0,12}(?:评估|考核)"
+    )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """What a table of aims is called: “十四五”…主要指标见下表; not of results."""
+    return compiled(
+        r"[“\"‘]?十[一二三四五六七]五[”\"’]?[^，。；：]{0,20}主要(?:发展)?(?:目标|指标)"
+        r"(?:[及和]目标值|体系|一?览?表)?(?:$|[。；]|（?详?见|如[下表])"
+    )
+
+
+@cache
+def _surely_will() -> re.Pattern[str]:
+    """将 before a verb: of a thing taken up (将养老服务摆在…) a review may speak, too."""
+    return compiled(
+        r"，?[^，。；将]{0,8}(?:将(?:要|会|累计|新[增建]|投[入资]|完成|建[成设]|实[施现]|达到|安排|争取|改造|培[育养]"
+        r"|推[进动]|重点|进一步|全面|继续|突破|超过|增[加长])|力争|预计|拟(?=[新建改投完实]))"
+    )
+
+
+@cache
+def _surely_told() -> re.Pattern[str]:
+    return compiled(
+        r"已|了(?![解然])|曾|取得|圆满(?!完成)|以来|截[至止]|达到了|荣获|如期|超额|当时|原计划|提出|预期"
     )
 
 

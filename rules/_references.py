@@ -6,7 +6,6 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from planlint.patterns import compiled, regex
@@ -67,8 +66,7 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
     if regex(r"^[ \t*#]*专栏[ *：]*$", re.MULTILINE).search(folded):
         return  # boxes whose numbers a conversion put elsewhere
     last = max(known, default=0)
-    # Where a number stands twice, the count was meant to end later: NUM007 reports it.
-    again = sum(1 < b.number <= a.number for a, b in pairwise(titles))
+    most = max(last, len(starts)) if counted else last  # a number that is repeated left one out
     have = (
         Text(f"专栏只编到专栏{last}", f"the boxes end at {last}")
         if last
@@ -76,7 +74,7 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
     )
     for place, match in wording.find(_patterns()["box"]):
         value = number(match[1]) or 0
-        skipped = counted and value < last + (again + 1 if again else 0)
+        skipped = counted and value <= most
         if value in known or skipped or place.flow.offset(match.start()) in starts:
             continue
         if not _of_another(place.text[: match.start()]):

@@ -5,18 +5,16 @@ from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.knowledge.title_names import carried, identity
-from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.citation import kind_of
-from planlint.semantics.naming import facts, nearly, same
+from planlint.semantics.naming import nearly, same
 from planlint.semantics.outline_title import read_outline_title
 from planlint.semantics.region import places_at_start
 
 from ._citations import around, marked, registered, titles
-
-_ALIKE = 0.7
+from ._issuing import misnamed
 
 
 class OwnTitleDiffers(Rule):
@@ -40,6 +38,16 @@ class OwnTitleDiffers(Rule):
             whole=True,
             note="一份通知印发两份规划",
         ),
+        Good(
+            "为落实《云州市“十五五”养老服务发展规划》，现将我区规划印发给你们。\n\n南浦区“十五五”养老服务发展规划\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
+            whole=True,
+            note="上级规划",
+        ),
+        Good(
+            "南浦区人民政府关于印发养老服务提升三年行动方案的通知\n\n南浦区养老服务提升三年行动方案（2026—2028年）\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
+            whole=True,
+            note="通知里用简称",
+        ),
         Good("完成我区“十四五”养老服务与发展规划的评估。", note="另一期"),
         Good(
             "现将《南浦区“十五五”养老服务发展规划》印发给你们。\n\n南浦区“十五五”养老服务发展规划（征求意见稿）\n\n一、总体要求\n坚持公益。",
@@ -52,6 +60,16 @@ class OwnTitleDiffers(Rule):
             "〔[《南浦区“十四五”养老服务发展规划》]〕已经区政府同意，现印发给你们。\n\n附件\n\n南浦区“十五五”养老服务发展规划\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
             whole=True,
             note="通知里的规划期没有改",
+        ),
+        Bad(
+            "南浦区人民政府关于印发〔[南浦区“十四五”养老服务发展规划]〕的通知\n\n现将《南浦区“十五五”养老服务发展规划》印发给你们。\n\n南浦区“十五五”养老服务发展规划\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
+            whole=True,
+            note="通知标题里的规划期没有改",
+        ),
+        Bad(
+            "关于印发南浦区养老服务提升三年行动方案的通知\n\n〔[《南浦区养老服务提升三年行动计划（2026—2028年）》]〕已经区政府同意，现印发给你们。\n\n南浦区人民政府\n2026年6月30日\n\n南浦区养老服务提升三年行动方案（2026—2028年）\n\n一、总体要求\n坚持公益。\n二、主要任务\n扩大供给。",
+            whole=True,
+            note="文种不一",
         ),
         Bad("〔[《南浦区养老服务“十五五”发展规划》]〕由区民政局解释。"),
         Bad(
@@ -66,8 +84,11 @@ class OwnTitleDiffers(Rule):
         if not kind_of(own) or len(identity(own)) < 8:
             return
         places: dict[str, list[tuple[Span, str]]] = {}
-        for span, found, right in (*_cited(ctx, own), *_headed(ctx, own), *_spoken(ctx, own)):
-            places.setdefault(found, []).append((span, right))
+        seen: set[int] = set()
+        for span, found, right in (*_issued(ctx, own), *_cited(ctx, own), *_spoken(ctx, own)):
+            if span.start not in seen:
+                seen.add(span.start)
+                places.setdefault(found, []).append((span, right))
         for found, said in places.items():
             (first, right), *rest = said
             changes = tuple(Change(s, _in_marks(ctx, s, right)) for s, _ in said)
@@ -85,9 +106,14 @@ def _in_marks(ctx: Context, span: Span, right: str) -> str:
     return f"《{right}》" if ctx.source.text[span.start] == "《" else right
 
 
+def _issued(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
+    """What the notice calls the plan that it hands on: that is the plan, whatever it is called."""
+    for span, name in misnamed(ctx):
+        yield span, name, own
+
+
 def _cited(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
-    """Titles in 《》 that are nearly the draft's own, and the one that its notice issues."""
-    before = ctx.draft.part.title_span.start
+    """Titles in 《》 that are nearly the draft's own."""
     known = around(ctx)
     for citation in titles(ctx):
         title = citation.title
@@ -95,47 +121,9 @@ def _cited(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
             continue
         if any(same(title, k.title) for k in known) or registered(title) is not None:
             continue
-        issued = citation.span.start < before and _is_issued(ctx, citation.span, title, own)
-        if issued or nearly(title, own, close=True):
+        if nearly(title, own, close=True):
             right = "".join(title.split()).replace(carried(title), own)
             yield marked(citation), title, right if carried(title) != title else own
-
-
-def _is_issued(ctx: Context, span: Span, title: str, own: str) -> bool:
-    """Whether the notice hands on, under this title, what is the draft."""
-    text = ctx.source.folded
-    start, end = text.rfind("。", 0, span.start) + 1, text.find("。", span.end)
-    sentence = text[start : end if end >= 0 else len(text)]
-    one, other = identity(title), identity(own)
-    return (
-        sentence.count("《") == 1  # a notice may issue several plans
-        and ("印发" in sentence or "转发" in sentence)
-        and not any(same(title, p.title) for p in ctx.draft.outline.parts)
-        and (
-            # “十四五” left over in the notice that issues the plan for “十五五”
-            _FIVE_YEARS.sub("", one) == _FIVE_YEARS.sub("", other)
-            or (facts(title) == facts(own) and _is_like(one, other))
-        )
-    )
-
-
-_FIVE_YEARS = compiled("十[一二三四五六七八九]五")
-
-
-def _is_like(one: str, other: str) -> bool:
-    return one not in other and other not in one and matcher(one, other).ratio() > _ALIKE
-
-
-def _headed(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:
-    """Titles of the notice and of other parts that hand on the draft: 关于印发…的通知."""
-    for part in ctx.draft.outline.parts:
-        if part is ctx.draft.part or "《" in part.title:
-            continue
-        inner = carried(part.title)
-        if inner != part.title and nearly(inner, own, close=True):
-            start = ctx.source.folded.find(inner, *part.title_span)
-            span = Span(start, start + len(inner)) if start >= 0 else part.title_span
-            yield span, inner, own if start >= 0 else part.title.replace(inner, own)
 
 
 def _spoken(ctx: Context, own: str) -> Iterator[tuple[Span, str, str]]:

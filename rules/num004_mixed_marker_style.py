@@ -41,7 +41,7 @@ class MixedMarkerStyle(Rule):
             kinds: dict[str, dict[str, list[Marker]]] = defaultdict(lambda: defaultdict(list))
             for section in part.walk():
                 form = _form(section.marker)
-                if form:
+                if form and not (form in ("（)", "(）") and ctx.runs("TXT001")):
                     kinds[section.marker.kind][form].append(section.marker)
             for forms in kinds.values():
                 yield from self._minorities(forms)
@@ -73,7 +73,8 @@ def _form(marker: Marker) -> str:
     """What may vary in a marker: the brackets or the mark after the number."""
     if marker.kind in ("bracketed", "bracketed_arabic"):
         text = marker.text.rstrip("、.．")
-        return text[0] + text[-1]
+        both = text[0] in "（(" and text[-1] in "）)"
+        return text[0] + text[-1] if both else ""  # a lost half is NUM006's
     return marker.text[-1] if marker.kind == "arabic" else ""
 
 

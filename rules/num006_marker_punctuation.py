@@ -11,24 +11,52 @@ from planlint.syntax.numerals import LOOKALIKES, chinese
 
 _REASONS = {
     "bracket": Text("括号后不加标点", "no mark after the bracket"),
+    "half": Text("括号不成对", "the bracket lacks its other half"),
     "han": Text("中文数字后用顿号", "a Chinese numeral takes 、"),
     "digits": Text("“编”“章”“节”的序数用中文数字", "编, 章 and 节 take Chinese numerals"),
     "numeral": Text("数字写法不规范", "not a standard numeral"),
 }
+_WRONG = ".．，。：；,;:· 　\t"
 
 
 class MarkerPunctuation(Rule):
-    """序号后的标点或数字写法不合规范：“（一）、”“一.”“第1章”“一十一、”，或误用形近字“ー、”“○”。"""
+    """序号后的标点或数字写法不合规范：“（一）、”“一.”“第1章”“一十一、”，漏了一半括号的“二）”，或误用形近字“ー、”“○”。"""
 
     id, name, severity, fixable = "NUM006", "marker-punctuation", Severity.WARNING, "safe"
     zh = "序号“{found}”写法不规范，{reason}，应写作“{right}”。"
     en = "the marker {found!r} is malformed ({reason}); write {right!r}."
     why_en = "（一）、 一. 第1章 一十一、 and look-alike numerals are no standard markers."
     source = "GB/T 9704-2012 7.3.3；GB/T 15834-2011 4.5.3（序次语之后的标点）"
-    good = (Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),)
+    good = (
+        Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),
+        Good("一 总体要求\n坚持公益。\n二 主要任务\n完善服务。", whole=True, note="全文都用空格"),
+        Good(
+            "一、总体要求\n坚持公益，做到：\n二，要扩大供给，提升服务能力。\n二、主要任务\n完善服务。",
+            whole=True,
+        ),
+        Good("（一）建设设施\n做好建设。\n（二类人员）另行规定。\n（二）培养人才\n做好培养。"),
+        Good(
+            "（一）建设设施\n做好建设：\n二）培养人才。\n（二）强化监管\n做好监管。",
+            note="不缺“（二）”",
+        ),
+        Good("一、总体要求\n坚持公益。\n二、主要任务\n完善服务。\n三是抓好落实。", whole=True),
+    )
     bad = (
         Bad("（一）建设设施\n做好建设。\n〔[（二）、]〕培养人才\n做好培养。"),
         Bad("一、总体要求\n坚持公益。\n〔[二.]〕主要任务\n完善服务。", whole=True),
+        Bad(
+            "一、总体要求\n坚持公益。\n〔[二，]〕主要任务\n完善服务。\n三、保障\n抓好。", whole=True
+        ),
+        Bad(
+            "一、总体要求\n坚持公益。\n二、主要任务\n完善服务。\n〔[三 ]〕保障措施\n抓好。",
+            whole=True,
+        ),
+        Bad(
+            "（一）建设设施\n做好建设。\n〔[二）]〕培养人才\n做好培养。\n（三）强化监管\n做好监管。"
+        ),
+        Bad(
+            "（一）建设设施\n做好建设。\n〔[（二]〕培养人才\n做好培养。\n（三）强化监管\n做好监管。"
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -60,8 +88,10 @@ def _fault(marker: Marker) -> tuple[str, str] | None:
     text, kind = marker.text, marker.kind
     if kind in ("bracketed", "bracketed_arabic") and text[-1] in "、.．":
         return "bracket", text[:-1]
-    if kind == "han" and text[-1] in ".．":
-        return "han", text[:-1] + "、"
+    if kind == "bracketed" and not (text[0] in "（(" and text[-1] in "）)"):
+        return "half", f"（{text.strip('（()）')}）"
+    if kind == "han" and text[-1] != "、":
+        return "han", text.rstrip(_WRONG) + "、"
     if kind in ("chapter", "section", "part", "division") and regex(r"\d").search(text):
         return "digits", regex(r"\d+").sub(chinese(marker.number), text)
     numerals = regex(rf"[一二三四五六七八九十百{LOOKALIKES}]+").search(text)

@@ -47,6 +47,10 @@ _TWICE = Text(
     "这里收尾的引号又写成了前引号（{opening}），应为后引号（{closing}）。",
     "an opening quote ({opening}) stands where the closing one ({closing}) belongs.",
 )
+_OPENS = Text(
+    "这里开头的引号写成了后引号（{closing}），应为前引号（{opening}）。",
+    "a closing quote ({closing}) stands where the opening one ({opening}) belongs.",
+)
 _OTHER = Text("另一半", "its other half")
 _NEAR = 30  # characters between two halves that are meant for a pair
 
@@ -76,6 +80,7 @@ class UnbalancedPair(Rule):
         Bad("落实《养老服务条例》〔[》]〕要求。"),
         Bad("做好服务〔[(]〕含助餐、助浴）。", note="全角的一半是对的"),
         Bad("打造〔[”]〕银龄“品牌。", note="前后用反"),
+        Bad("打造〔[”]〕银龄”品牌，做好服务。", note="开头的写成了收尾的"),
         Bad("打造“银龄〔[“]〕品牌，做好服务。", note="收尾的写成了开头的"),
     )
 
@@ -83,8 +88,11 @@ class UnbalancedPair(Rule):
         """Balance each paragraph; what one leaves open the next may close (a broken page)."""
         before: list[_Mark] = []
         all_mixed: list[_Mark] = []
+        halves = _halves(ctx) if ctx.runs("NUM006") else set()
         for flow, text in ctx.wording.texts:
             opened, stray, mixed = _balance(text, flow)
+            if halves:
+                opened, stray = ([m for m in p if m.span not in halves] for p in (opened, stray))
             all_mixed.extend(mixed)
             yield from self._mistaken(opened, stray, before)
             for mark in stray:
@@ -109,6 +117,12 @@ class UnbalancedPair(Rule):
                 stray.remove(mark)
                 opened.remove(late)
                 yield self._wrong_half(mark, late, _REVERSED)
+        waiting = any(b.char == "“" for b in before)
+        for first, second in pairwise([m for m in stray if m.char == "”" and not waiting]):
+            if _follows(first, second) and first in stray and second in stray:
+                stray.remove(first)
+                stray.remove(second)
+                yield self._wrong_half(first, second, _OPENS)
         for first, second in pairwise(list(opened)):
             if first.char == second.char == "“" and _follows(first, second) and first in opened:
                 opened.remove(first)
@@ -163,6 +177,14 @@ class UnbalancedPair(Rule):
         )
 
 
+def _halves(ctx: Context) -> set[Span]:
+    """Brackets of headings' markers that lack the other half: NUM006 reports these."""
+    markers = (s.marker for part in ctx.draft.outline.parts for s in part.walk())
+    texts = [(m.text, m.span) for m in markers if m.kind == "bracketed"]
+    closers = {Span(s.end - 1, s.end) for t, s in texts if t[0] not in "（(" and t[-1] in "）)"}
+    return closers | {Span(s.start, s.start + 1) for t, s in texts if t[-1] not in "）)、.．"}
+
+
 def _follows(first: _Mark, second: _Mark) -> bool:
     return 1 < second.span.start - first.span.start <= _NEAR
 
@@ -199,7 +221,7 @@ def _balance(text: str, flow: Flow) -> tuple[list[_Mark], list[_Mark], list[_Mar
                 while stack[-1].char != wanted:
                     left.append(stack.pop())
                 stack.pop()
-                unclosed.extend(left)
+                unclosed.extend(reversed(left))
             elif not (char in ")）" and at and text[at - 1] in _LIST_MARK):
                 stray.append(mark)
     return [*unclosed, *stack], stray, mixed

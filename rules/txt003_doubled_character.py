@@ -9,8 +9,11 @@ from planlint.diagnostic import Severity
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
+from planlint.semantics.doubling import doubles
+from planlint.semantics.outline_title import read_outline_title
 
 _FULL = str.maketrans(",;:", "，；：")
+_PERCENT = "%％"
 _MIXED = Text(
     "标点“{found}”连用，应保留“{right}”。", "the marks {found!r} stand together; keep {right!r}."
 )
@@ -28,11 +31,18 @@ class DoubledCharacter(Rule):
         Good("明确改革的目的的同时，抓好落实。"),
         Good("由市市场监管局指导残疾人人力资源开发。"),
         Good("听取了了解情况的群众意见。"),
+        Good("全面面向基层，方面面临挑战，管理理念先进，创新新一代技术，扶持5个个体户。"),
+        Good("服务服务业企业，落实残疾人人力资源政策，编制实施实施方案。", note="分属两个词"),
         Good("接口写作a::b的形式。", note="外文里的标点"),
     )
     bad = (
         Bad("享有规范有效〔[的的]〕服务。"),
         Bad("持续〔[推进推进]〕助餐服务，贯彻实施实施细则。", note="整个词重复"),
+        Bad(
+            "推动养老服务〔[发展发展]〕，〔[全面面]〕落实措施，〔[切实实]〕办好实事。",
+            note="改稿留下的字",
+        ),
+        Bad("要〔[加加强]〕领导，到2030〔[年年]〕底建成5〔[个个]〕站点，覆盖率达到100〔[%%]〕。"),
         Bad("抓好助餐〔[，，]〕做好助浴。"),
         Bad("抓好助餐〔[,，]〕做好助浴。", note="其中一个是半角"),
     )
@@ -48,20 +58,46 @@ class DoubledCharacter(Rule):
                 around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
                 if not _can_be_read(*around, particle):
                     yield self._report(place.span(start, end), pair, particle["char"])
+        yield from self._within(ctx)
+        clauses = [c.span for c in ctx.draft.responsibilities] if ctx.runs("DEP007") else []
         for place, found in ctx.wording.find(_marks()):
             before = place.text[: found.start()][-1:]
-            if not found.group().isascii() or (before.isalpha() and not before.isascii()):
+            span = place.span(*found.span())
+            if (
+                not found.group().isascii()
+                or found.group()[0] in _PERCENT
+                or (before.isalpha() and not before.isascii())
+            ):
                 right = _stronger(found.group().translate(_FULL))
-                yield self._report(place.span(*found.span()), found.group(), right)
+                if not any(c.start <= span.start < c.end for c in clauses):
+                    yield self._report(span, found.group(), right)
 
-    def _report(self, span: Span, found: str, right: str) -> Finding:
+    def _within(self, ctx: Context) -> Iterator[Finding]:
+        """Characters and words that are doubled within the text; a garbled title is CIT006's."""
+        words = ctx.wording.suspects
+        for double in doubles(words.pairs):
+            span = words.span(double.at, double.at + len(double.found))
+            if not words.is_entry(double.at) and not (ctx.runs("CIT006") and _in_title(ctx, span)):
+                yield self._report(span, double.found, double.right, fix=double.surely)
+
+    def _report(self, span: Span, found: str, right: str, *, fix: bool = True) -> Finding:
         repair = Repair(
             (Change(span, right),),
             Text(f"改为“{right}”", f"write {right!r}"),
             safe=True,
         )
-        mixed = _MIXED if len(set(found)) > 1 else None
-        return self.report(span, text=mixed, repair=repair, found=found, right=right)
+        mixed = _MIXED if len(set(found)) > 1 and not found.isalnum() else None
+        return self.report(
+            span, text=mixed, repair=repair if fix else None, found=found, right=right
+        )
+
+
+def _in_title(ctx: Context, span: Span) -> bool:
+    """Whether a place is in the title of a general plan, which has a rule of its own."""
+    return any(
+        c.span.start <= span.start < c.span.end and read_outline_title(c.title) is not None
+        for c in ctx.draft.all_citations
+    )
 
 
 def _can_be_read(before: str, after: str, particle: Mapping[str, Any]) -> bool:
@@ -75,9 +111,11 @@ def _can_be_read(before: str, after: str, particle: Mapping[str, Any]) -> bool:
 
 def _stronger(pair: str) -> str:
     """Of two different marks the one that ends more: a full stop before a comma."""
+    if pair[0] in _PERCENT:
+        return pair[0]
     return max(pair, key="、，；：。".find)
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return compiled("[，。、；：,;:][，。、；：,;:]+")
+    return compiled("[，。、；：,;:][，。、；：,;:]+|[%％]{2,}")

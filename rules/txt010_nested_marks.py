@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.wording import Printed
 
@@ -59,10 +59,12 @@ class NestedMarks(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the inner pairs by kind; each kind is one finding."""
         kinds: dict[str, list[tuple[Printed, _Pair]]] = {}
-        clauses = ctx.once(in_clauses)
+        clauses, numbers = ctx.once(in_clauses), ctx.runs("CIT003")
         for printed in ctx.wording.printed.holding(_within()):
             for pair in _nested(printed.text):
                 mark = printed.text[pair.start].replace("(", "（")
+                if numbers and _is_year(printed.text, pair):
+                    continue
                 if mark in _INNER or not _names_bodies(printed, pair, clauses):
                     kinds.setdefault(mark, []).append((printed, pair))
         for mark, places in kinds.items():
@@ -114,6 +116,12 @@ def _nested(text: str) -> Iterator[_Pair]:
             return  # TXT001's
     if not stack:
         yield from found
+
+
+def _is_year(text: str, pair: _Pair) -> bool:
+    """Whether a bracket holds the year of a document's number, which has a rule of its own."""
+    found = regex(r"[（(] ?\d{2,4} ?年? ?[）)] ?第? ?\d{1,6} ?号").match(text, pair.start)
+    return found is not None
 
 
 def _names_bodies(printed: Printed, pair: _Pair, clauses: Cover) -> bool:

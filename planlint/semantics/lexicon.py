@@ -98,6 +98,11 @@ def meant(slip: str) -> list[str]:
     return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
 
 
+def is_confused(typed: str, right: str) -> bool:
+    """Whether one character is easily typed for another, by its sound or its shape."""
+    return typed in _lines("confusions", "near").get(right, "")[1:]
+
+
 @cache
 def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """What stands before and what stands after a character in common words."""
@@ -116,6 +121,11 @@ def corrections(code: int) -> dict[int, str]:
     pair = chr(code & 0xFFFF) + chr(code >> 16)
     words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
     return {head(word): word for word in words}
+
+
+def basic_words() -> list[str]:
+    """The words that every plan uses."""
+    return [line[0] + c for line in _lines("misspellings", "basic").values() for c in line[1:]]
 
 
 def is_basic(word: str) -> bool:

@@ -1,9 +1,10 @@
-"""Likely typos, from three sources, asked for in one pass over a text.
+"""Likely typos, from four sources, asked for in one pass over a text.
 
 - A table of wrong words, each with the contexts in which it is right.
+- Set phrases with one character wrong: see `idioms`.
 - Slips: two characters that are no word, one confusable character from a common word. They stand
-  once or twice, make no word with a neighbour, have whole words around them, at least one of them
-  common in plans; the text has the common word elsewhere, and reads much more likely with it.
+  once or twice, make no word with a neighbour, have whole words around them; the text has the
+  common word elsewhere, and reads much more likely with it.
 - Usage: a word that the text has once or twice where it says another one, one confusable character
   away, again and again (监测评估 in the body, 检测评估 in a heading).
 
@@ -18,9 +19,12 @@ from typing import Any, NamedTuple
 
 from planlint.knowledge import table
 from planlint.semantics import lexicon
+from planlint.semantics.idioms import idiom_slips
 
 GAIN = 6.5
 """By how much the logarithm of the likelihood must rise with the common word."""
+LONELY = 7.5
+"""The same where no common word stands beside."""
 _REACH = 6
 _SELDOM = 2
 _OFTEN = 3
@@ -30,6 +34,8 @@ _ALONE = frozenset(
     "是有我自市区县省镇乡村街一二三四五六七八九十两几多个名项次年月日内外上下中前后间里大小新高者"
 )
 """Characters that stand alone so often that they prove nothing."""
+_ENDINGS = frozenset("化型性库局率度业力区网链点期类式感费税")
+"""What makes a longer word of one before it: 监管局, 资源库."""
 
 
 class Typo(NamedTuple):
@@ -62,6 +68,12 @@ def typos(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]] = ()) -> list[T
             typo = _slip(text, at, pair, words) or _unusual(text, at, pair, words)
         if typo is not None:
             found.append(typo)
+    taken = {t.at + n for t in found for n in range(len(t.found))}
+    found += [
+        Typo(at, said, right, "table")
+        for at, said, right in idiom_slips(pairs)
+        if not taken.intersection(range(at, at + len(said)))
+    ]
     return found
 
 
@@ -136,7 +148,8 @@ def _slip(text: str, at: int, pair: str, words: Sequence[str]) -> Typo | None:
         return None
     plausible = [w for w in words if _is_plausible(text, pair, w)]
     gain, word = max((_gain(text, at, w) for w in plausible), default=(0.0, ""))
-    return Typo(at, pair, word, "slip") if gain >= GAIN else None
+    least = GAIN if _has_company(text, at) else LONELY if lexicon.is_basic(word) else 99
+    return Typo(at, pair, word, "slip") if gain >= least else None
 
 
 def _is_apart(text: str, at: int) -> bool:
@@ -148,12 +161,18 @@ def _is_apart(text: str, at: int) -> bool:
         lexicon.is_word(before[-n:]) for n in range(2, len(before) + 1)
     ):
         return False
-    if not _is_edge(after[:1]) and not any(
+    if not (_is_edge(after[:1]) or after[:1] in _ENDINGS) and not any(
         lexicon.is_word(after[:n]) for n in range(2, len(after) + 1)
     ):
         return False
-    usual = any(lexicon.is_common(word) for word in (before[-2:], after[:2]))
-    return usual and not _is_coined(text, at)
+    return not _is_coined(text, at)
+
+
+def _has_company(text: str, at: int) -> bool:
+    """Whether a common word stands beside a pair: then less will do to call it a slip."""
+    return any(
+        lexicon.is_common(word) for word in (text[max(0, at - 2) : at], text[at + 2 : at + 4])
+    )
 
 
 def _makes_word(pair: str) -> bool:
@@ -205,10 +224,11 @@ def _stand_alone(words: Sequence[str], at: int) -> bool:
     place = 0
     for n, word in enumerate(words):
         if place == at:
-            around = (*words[max(0, n - 1) : n], *words[n + 2 : n + 3])
-            return all(len(w) == 1 for w in words[n : n + 2]) and not any(
-                len(w) == 1 and not _is_edge(w) for w in around
+            before, after = "".join(words[max(0, n - 1) : n]), "".join(words[n + 2 : n + 3])
+            odd = (len(before) == 1 and not _is_edge(before)) or (
+                len(after) == 1 and not _is_edge(after) and after not in _ENDINGS
             )
+            return all(len(w) == 1 for w in words[n : n + 2]) and not odd
         place += len(word)
     return False
 

@@ -134,9 +134,9 @@ class Wording:
         if cells:
             yield from self.tables.find(pattern)
 
-    def holds(self, *words: str) -> bool:
+    def holds(self, *words: str, cells: bool = False) -> bool:
         """Whether one of some words stands in the texts; much cheaper than most patterns are."""
-        return self.printed.holds(words)
+        return self.printed.holds(words) or (cells and self.tables.holds(words))
 
     def _cells(self, source: Source) -> Iterator[Flow]:
         for part in self._plan.outline.parts:
