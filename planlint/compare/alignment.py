@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planlint.compare.commitments import CommitmentPair
-from planlint.compare.comparison import Comparison, IndicatorPair
+from planlint.compare.comparison import Comparison
+from planlint.compare.indicators import IndicatorPair
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, direction_of
 from planlint.readers.source import Source, Span
@@ -88,16 +89,18 @@ def _indicator(pair: IndicatorPair, source: Source) -> Entry:
     mention = next(iter(pair.mentions), None)
     draft: Side | None = None
     have: Quantity | None = None
+    year: int | None = None
     how = "" if pair.how == "none" else pair.how
     if pair.how == "ambiguous" and pair.candidates:
         draft = _row(pair.candidates[0], source)
     elif row is not None and (mention is None or (row.target and row.target.value is not None)):
-        draft, have = _row(row, source), row.target
+        draft, have, year = _row(row, source), row.target, row.year
     elif mention is not None:
         draft, have, how = _mentioned(mention, source), mention.quantity, mention.how
+        year = mention.year
     elif pair.words is not None:
         draft = Side(source[pair.words], "", "", "", None, "", source, pair.words)
-    verdict = pair.judge(have, how) if have is not None else None
+    verdict = pair.judge(have, how, year) if have is not None else None
     return Entry(
         "indicator",
         _word(pair, verdict),
