@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Context, Text
 from planlint.semantics.quantity import Quantity
@@ -19,6 +21,7 @@ ALLOCATED = Text(
     " (this target is allocated to places; if yours was set lower, say so in the text)",
 )
 NOTHING = Text("", "")
+_BEHIND = compiled(r"[（(][^（()）]*[）)]$")
 
 
 def clause(pair: IndicatorPair, ctx: Context) -> Also:
@@ -55,6 +58,12 @@ def unanswered(ctx: Context, *, binding: bool) -> Iterator[IndicatorPair]:
     for pair in ctx.comparison.unanswered if ctx.comparison else ():
         if pair.parent.binding == binding and not pair.unallocated:
             yield pair
+
+
+def carries_out(plan: Plan) -> bool:
+    """Whether a document carries out a plan (实施方案, 行动计划, 若干措施), and is none itself."""
+    title = _BEHIND.sub("", plan.title or "")
+    return title.endswith(tuple(table("documents")["titles"]["executing"]))
 
 
 def words_only(pair: IndicatorPair) -> Span | None:
