@@ -37,12 +37,15 @@ class ImpossibleValue(Rule):
         Good(_TABLE.format("学前教育毛入园率", "%", "102"), note="毛入园率可以超过 100%"),
         Good(_TABLE.format("社区老年助餐服务覆盖率", "%", "≥100"), note="即 100%"),
         Good("社区老年助餐服务量增长120%。"),
+        Good("养老服务固定资产投资完成率达到105%。", note="可以超额"),
+        Good("助餐服务完成计划的118%。"),
     )
     bad = (
         Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[190]〕")),
         Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[>100]〕")),
         Bad(_TABLE.format("养老护理员培训人数", "人", "〔[-500]〕")),
         Bad("社区老年助餐服务覆盖率〔[达到190%]〕。"),
+        Bad("养老机构隐患整改完成率〔[达到138%]〕。", note="通常不超过"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
