@@ -69,7 +69,7 @@ class Comparison:
     @cached_property
     def own(self) -> tuple[Commitment, ...]:
         """The draft's commitments that answer none of the parents'."""
-        answering = {id(c.draft) for c in self.commitments}
+        answering = {id(c) for p in self.commitments for c in (p.draft, p.among)}
         return tuple(c for c in self._offered if id(c) not in answering)
 
     @cached_property

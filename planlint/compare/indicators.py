@@ -75,13 +75,17 @@ class IndicatorPair:
         """The qualifiers of the parent's name that another name lacks, and those that it adds."""
         return scope_change(self.parent.name, name)
 
+    @property
+    def due(self) -> int | None:
+        """The year of the parent's target: its column's, else the last of its period."""
+        return self.parent.year or (self.plan.period[1] if self.plan.period else None)
+
     def wanted(self, year: int | None) -> tuple[Quantity | None, bool]:
         """What the parent asks for a year (None: the draft's last), and whether it asks it then.
 
         A year between the parent's columns has none of its own: the target comes with False.
         """
-        due = self.parent.year or (self.plan.period[1] if self.plan.period else None)
-        year = year or self.until
+        due, year = self.due, year or self.until
         if year is None or due is None or year >= due:
             return self.parent.target, True
         step = dict(self.parent.steps).get(year)

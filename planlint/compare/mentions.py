@@ -60,7 +60,8 @@ class Mention:
 class Texts(NamedTuple):
     """What a plan says outside the sections that look back: its texts, and all of them in one.
 
-    `names` are those of the indicators in its tables, `until` is the last year of its period.
+    `names` are those of the indicators in its tables, `until` is the last year of its period,
+    `level` that of its region.
     """
 
     flows: tuple[Flow, ...]
@@ -68,6 +69,7 @@ class Texts(NamedTuple):
     commitments: tuple[Commitment, ...]
     names: tuple[str, ...]
     until: int | None
+    level: str
 
 
 def texts_of(plan: Plan) -> Texts:
@@ -75,7 +77,9 @@ def texts_of(plan: Plan) -> Texts:
     flows = tuple(plan.flows(review=False))
     names = tuple(i.name for i in plan.indicators)
     until = plan.period[1] if plan.period is not None else None
-    return Texts(flows, "\n".join(f.text for f in flows), plan.commitments, names, until)
+    return Texts(
+        flows, "\n".join(f.text for f in flows), plan.commitments, names, until, plan.region.level
+    )
 
 
 def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str, str]]:
