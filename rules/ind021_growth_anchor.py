@@ -72,8 +72,7 @@ class GrowthAnchor(Rule):
     def _places(self, ctx: Context, wrong: str) -> Iterator[Span]:
         folded = ctx.source.folded
         for row in ctx.draft.indicators:
-            opening = tuple(f"{word}{wrong}" for word in ("", "人均", "单位", "万元", "每万元"))
-            spans = [row.span] if row.name.startswith(opening) else []
+            spans = [row.span] if wrong in row.name and not _OTHERS.search(row.name) else []
             spans += [row.target.span] if row.target is not None else []
             for start, end in spans:
                 at = folded.find(wrong, start, end)

@@ -93,7 +93,8 @@ def scope_change(wanted: str, name: str) -> tuple[str, str]:
     """The qualifiers that the second name lost and those that it added."""
     ours, theirs = _narrowed(wanted), _narrowed(name)
     town, other = _town(wanted), _town(name)
-    if bool(town) != bool(other):  # 市区 against 县城 is each plan's own town
+    # 市区 against 县城 is each plan's own town, 城市 the same in other words.
+    if bool(town) != bool(other) and not ("城" in wanted and "城" in name):
         ours, theirs = ours | {town} - {""}, theirs | {other} - {""}
     lost, added = ours - theirs, theirs - ours
     return "、".join(sorted(lost, key=wanted.find)), "、".join(sorted(added, key=name.find))
