@@ -12,6 +12,7 @@ from planlint.semantics.quantity import shown
 from ._annex_numbers import conflicts
 from ._commitments import about, printed
 from ._indicators import weaker_places
+from ._shares import is_over, may_be_share
 
 if TYPE_CHECKING:
     from planlint.compare import Mention
@@ -112,6 +113,9 @@ def _conflicts(row: Indicator, mention: Mention, ctx: Context) -> bool:
     want, have = row.target, mention.quantity
     if want is None or mention.how == "related" or {want.kind, have.kind} != {"number"}:
         return False
+    over = "%" in (want.unit, have.unit) and (is_over(want) or is_over(have))
+    if over and may_be_share(row.name) and ctx.runs("IND011"):
+        return False  # IND011 says which of both cannot be
     last = row.year or (ctx.draft.period[1] if ctx.draft.period else None)
     if mention.year is not None and last is not None and mention.year != last:
         return False

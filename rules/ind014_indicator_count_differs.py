@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from planlint.diagnostic import Severity
@@ -50,7 +50,7 @@ class IndicatorCountDiffers(Rule):
                 said = number(stated.replace("两", "二"))
                 kind = _kind(match.group())
                 counts = [_count(t, kind) for t in tables]
-                if said is None or said in (*counts, sum(counts)) or not any(counts):
+                if said is None or not any(counts) or _may_be(said, tables, kind, ctx):
                     continue
                 place = "said" if match["said"] else "total"
                 span = flow.span(*match.span(place))
@@ -82,6 +82,28 @@ def _stated() -> re.Pattern[str]:
 
 def _kind(text: str) -> str:
     return "binding" if "约束性" in text else "expected" if "预期性" in text else ""
+
+
+def _may_be(said: int, tables: Sequence[IndicatorTable], kind: str, ctx: Context) -> bool:
+    """Whether a number is that of a table or of all, slips that other rules report aside."""
+    counts = [_count(t, kind) for t in tables]
+    if said in (*counts, sum(counts)):
+        return True
+    if ctx.runs("IND017"):  # a row that stands twice
+        distinct = [
+            len(
+                {
+                    (r.of, r.name, r.category, r.unit)
+                    for r in t.indicators
+                    if not kind or r.attribute == kind
+                }
+            )
+            for t in tables
+        ]
+        if said in (*distinct, sum(distinct)):
+            return True
+    unknown = sum(not r.attribute for t in tables for r in t.indicators)
+    return bool(kind) and ctx.runs("IND012") and 0 <= said - sum(counts) <= unknown
 
 
 def _count(table: IndicatorTable, kind: str) -> int:

@@ -24,6 +24,7 @@ from planlint.compare.offered import (
 )
 from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
@@ -35,6 +36,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_CORE, _MIN_NOUN = 5, 3
+_ABBREVIATION = compiled(r"([A-Z][A-Za-z.\d]{2,9})）?$")
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
 
@@ -212,7 +214,26 @@ def _samething_of(
             if found is not None:
                 return None  # two answers are none
             found = (at, _SAME if whole else _LIKE)
-    return found
+    return found or _same_abbreviation(wanted, held, taken)
+
+
+def _same_abbreviation(
+    wanted: Commitment, held: Offered, taken: Collection[int]
+) -> tuple[int, float] | None:
+    """What is measured by its abbreviation: 电能利用效率（PUE） in one, PUE in the other."""
+    name = _ABBREVIATION.search(wanted.subject)
+    if name is None:
+        return None
+    places = [
+        at
+        for at, c in enumerate(held.commitments)
+        if at not in taken
+        and name[1] in c.subject
+        and (own := _ABBREVIATION.search(c.subject)) is not None
+        and own[1] == name[1]
+        and same_unit(wanted.quantity.unit, c.quantity.unit)
+    ]
+    return (places[0], _LIKE) if len(places) == 1 else None
 
 
 def _shared(one: str, other: str) -> int:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from planlint.compare.likeness import bigrams
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.semantics.commitment import Commitment
 
 _MIN_THING = 4
@@ -77,11 +78,19 @@ def is_making(text: str) -> bool:
     return True
 
 
+# 采用“揭榜挂帅”组织攻关项目, 以租赁方式筹集住房: how it is done stands before the verb.
+_MANNER = compiled(
+    r".*(?:方式|机制|形式|模式|制|等)(?:组织|实施|开展|培育|打造|建设|筹集)+(?P<thing>[一-龥]{4,})$"
+)
+
+
 def thing_of(commitment: Commitment) -> str:
     """What is counted, without the verbs before it: 培育智能工厂 and 新增智能工厂 are one thing."""
     core = commitment.core
     if commitment.quantity.unit not in table("commitments")["units"]["pieces"]:
         return core
+    manner = _MANNER.match(core)
+    core = manner["thing"] if manner is not None else core
     verb = next((v for v in _making() if core.startswith(v)), "")
     while verb and len(core) - len(verb) >= _MIN_THING:
         core = core.removeprefix(verb)

@@ -26,6 +26,7 @@ from planlint.semantics.promise import (
     is_promise,
     number_form,
     numbers,
+    pieces,
     words,
 )
 from planlint.semantics.quantity import Quantity, read_quantity
@@ -49,7 +50,7 @@ _QUOTED = compiled(
     r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|百分之|分之)[^”，。；]{0,10}”"
 )
 _NEXT = compiled(r"[、和与及](?=\d)")
-_LONGEST_OBJECT = 30
+_LONGEST_OBJECT, _MIN_COUNTED = 30, 3
 _LONGEST_SENTENCE = 1500  # characters; what runs on longer is no prose
 
 
@@ -212,6 +213,10 @@ def _said(
         begin = clause + lead(text[clause:at])
         yield _Said(begin, tail, f"{flow[begin:at]}{flow[number.end + 1 : tail]}".strip(), "", due)
         return
+    if _is_listed_by_name(text, clause, at, number, counted):
+        begin = clause + lead(text[clause:at])
+        yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
+        return
     begin = _after_item(text, clause, at, together)
     begin = begin or subject_start(text, sentence.start, clause, at)
     split = max(text.rfind(w, begin, number.digits) for w in ("分别", "均", "都"))
@@ -260,6 +265,18 @@ def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -
         begin,
         number.end,
         flow,
+    )
+
+
+def _is_listed_by_name(text: str, clause: int, at: int, number: Number, counted: str) -> bool:
+    """Whether things made are named before their number: 建成甲河、乙河2条幸福河湖."""
+    return (
+        len(counted) >= _MIN_COUNTED
+        and counted[0] not in "的、和与及以左上（"
+        and at == number.digits
+        and number.unit in pieces()
+        and text.startswith(words().acts, clause + lead(text[clause:at]))
+        and not any(c.isdecimal() for c in text[clause + lead(text[clause:at]) : at])
     )
 
 

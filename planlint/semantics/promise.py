@@ -247,6 +247,11 @@ def _units(group: str, kind: str) -> tuple[str, ...]:
     return tuple(table("commitments")[group][kind])
 
 
+def pieces() -> tuple[str, ...]:
+    """The units of what is made or done by the piece."""
+    return _units("units", "pieces")
+
+
 def is_past(text: str, period: tuple[int, int] | None) -> bool:
     """Whether a sentence, up to a number, tells of a result.
 
