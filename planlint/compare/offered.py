@@ -24,9 +24,9 @@ class Offered:
 
     def __init__(self, commitments: Sequence[Commitment]) -> None:
         self.commitments = commitments
-        self.topics = _index(c.topic for c in commitments)
+        self.topics = index_of(c.topic for c in commitments)
         self.plain = [thing_of(c).translate(LEVEL_WORDS) for c in commitments]
-        self.cores = _index(self.plain)
+        self.cores = index_of(self.plain)
         self.same: defaultdict[str, list[int]] = defaultdict(list)
         self.numbers: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
         for at, commitment in enumerate(commitments):
@@ -34,7 +34,8 @@ class Offered:
             self.same[thing_of(commitment)].append(at)
 
 
-def _index(texts: Iterable[str]) -> dict[str, list[int]]:
+def index_of(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Which of some texts have each pair of characters."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
         for gram in bigrams(text):
