@@ -67,8 +67,8 @@ class DeadlineLater(Rule):
 
     def _without_numbers(self, ctx: Context, told: set[Span]) -> Iterator[Finding]:
         """Clauses that only say what is done by when: 2027年底前完成预案修编."""
-        for pair in ctx.comparison.dates if ctx.comparison else ():
-            if pair.later and pair.draft.span not in told:
+        for pair in ctx.comparison.late if ctx.comparison else ():
+            if pair.draft.span not in told:
                 told.add(pair.draft.span)
                 words = quoted(f"“{pair.plan.source[pair.parent.clause]}”", pair.plan, ctx)
                 yield self.report(

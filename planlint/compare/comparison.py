@@ -10,7 +10,7 @@ from itertools import chain
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, pair_commitments
-from planlint.compare.dates import DatedPair, pair_dated, read_dated
+from planlint.compare.dates import DatedPair, late_dates, read_dated
 from planlint.compare.indicators import IndicatorPair, has_value
 from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
@@ -79,13 +79,13 @@ class Comparison:
         return tuple(_ages(self.parents, self._texts))
 
     @cached_property
-    def dates(self) -> tuple[DatedPair, ...]:
-        """What is to be done by a date, with or without a number, on both sides."""
+    def late(self) -> tuple[DatedPair, ...]:
+        """What the draft wants done later than its parents, with or without a number."""
         offered = list(read_dated(self._texts.flows, self.draft.period))
         return tuple(
             pair
             for plan in (self.parents if offered else ())
-            for pair in pair_dated(
+            for pair in late_dates(
                 plan, list(read_dated(tuple(plan.flows(review=False)), plan.period)), offered
             )
         )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planlint.compare.likeness import MIN_BIGRAMS, bigrams, dice
 from planlint.compare.offered import LEVEL_WORDS, index_of, sharing
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.deadline import Due, read_deadlines
 from planlint.semantics.plan import Plan
@@ -14,6 +15,7 @@ from planlint.semantics.topic import clause_end, clause_start, topic_of
 from planlint.syntax.ast import Flow
 
 _LIKE, _SAME = 0.65, 0.85
+_SAID = compiled(r"20\d\d ?年[^，。；]{0,6}?[前底末]|[到至] ?20\d\d ?年(?!，)|五”?(?:时?期)?末")
 _DEGREES = ("基本", "全面", "初步", "启动", "试点")  # one thing may be due in two steps
 
 
@@ -51,20 +53,12 @@ class DatedPair(NamedTuple):
     draft: Dated
     sure: bool
 
-    @property
-    def later(self) -> bool:
-        """Whether the draft's date is later, by year, then by month where both say one."""
-        want, have = self.parent.due, self.draft.due
-        if want.year != have.year:
-            return have.year > want.year
-        return bool(want.month) and have.month > want.month
-
 
 def read_dated(flows: Sequence[Flow], period: tuple[int, int] | None) -> Iterator[Dated]:
     """The clauses of some texts that say by when: 2027年底前完成…, not 到2030年，…"""
     for flow in flows:
         text = flow.text
-        if "年" not in text:
+        if _SAID.search(text) is None:  # most texts name no such date
             continue
         for due in read_deadlines(text, period):
             opens = text[due.end : due.end + 1] == "，"
@@ -77,21 +71,32 @@ def read_dated(flows: Sequence[Flow], period: tuple[int, int] | None) -> Iterato
             yield Dated(flow, due, words, topic_of(words).translate(LEVEL_WORDS), begin, stop)
 
 
-def pair_dated(
+def late_dates(
     plan: Plan, wanted: Sequence[Dated], offered: Sequence[Dated]
 ) -> Iterator[DatedPair]:
-    """The parent's dated clauses with the draft's; of several likely ones the one in time."""
-    index = index_of(o.topic for o in offered)
-    for clause in wanted:
-        ours = bigrams(clause.topic)
-        if len(ours) < MIN_BIGRAMS:
+    """The parent's dated clauses that the draft wants done later, and nowhere in time."""
+    latest = max((o.due.year for o in offered), default=0)
+    late = [w for w in wanted if w.due.year < latest or w.due.month]
+    index = index_of(o.topic for o in offered) if late else {}
+    for clause in late:
+        if len(bigrams(clause.topic)) < MIN_BIGRAMS:
             continue
-        scored = [(_likeness(clause, offered[at]), at) for at in sharing(clause.topic, index)]
-        likely = [(score, at) for score, at in scored if score >= _LIKE]
-        if not likely:
-            continue
-        pairs = [_pair(plan, clause, offered[at], score) for score, at in likely]
-        yield next((p for p in pairs if not p.later), pairs[likely.index(max(likely))])
+        best = (0.0, 0)
+        for at in sharing(clause.topic, index):
+            score = _likeness(clause, offered[at])
+            if score >= _LIKE and not _is_later(clause.due, offered[at].due):
+                break
+            best = max(best, (score, -at))
+        else:
+            if best[0] >= _LIKE:
+                yield _pair(plan, clause, offered[-best[1]], best[0])
+
+
+def _is_later(want: Due, have: Due) -> bool:
+    """Whether a date is later, by year, then by month where both say one."""
+    if want.year != have.year:
+        return have.year > want.year
+    return bool(want.month) and have.month > want.month
 
 
 def _pair(plan: Plan, wanted: Dated, offered: Dated, score: float) -> DatedPair:
