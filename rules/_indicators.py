@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Context, Text
 from planlint.semantics.quantity import Quantity
 from planlint.syntax.tables import plain_text
 
 if TYPE_CHECKING:
-    from planlint.compare import IndicatorPair
+    from planlint.compare import IndicatorPair, Verdict
     from planlint.semantics.plan import Plan
 
 ALLOCATED = Text(
@@ -19,6 +21,7 @@ ALLOCATED = Text(
     " (this target is allocated to places; if yours was set lower, say so in the text)",
 )
 NOTHING = Text("", "")
+_BEHIND = compiled(r"[（(][^（()）]*[）)]$")
 
 
 def clause(pair: IndicatorPair, ctx: Context) -> Also:
@@ -57,6 +60,12 @@ def unanswered(ctx: Context, *, binding: bool) -> Iterator[IndicatorPair]:
             yield pair
 
 
+def carries_out(plan: Plan) -> bool:
+    """Whether a document carries out a plan (实施方案, 行动计划, 若干措施), and is none itself."""
+    title = _BEHIND.sub("", plan.title or "")
+    return title.endswith(tuple(table("documents")["titles"]["executing"]))
+
+
 def words_only(pair: IndicatorPair) -> Span | None:
     """Where the draft speaks of a number of the parent without one of its own; None for nowhere."""
     wanted = pair.parent.target
@@ -72,15 +81,39 @@ def words_only(pair: IndicatorPair) -> Span | None:
 def weaker_places(ctx: Context) -> Iterator[Span]:
     """Where the draft falls short of a parent: one defect is one finding, IND003's."""
     for pair in ctx.comparison.indicators if ctx.comparison and ctx.runs("IND003") else ():
-        for have, at, how, _ in answers(pair):
-            if pair.judge(have, how).kind == "weaker":
-                yield at
+        for said in answers(pair):
+            if said.verdict.kind == "weaker":
+                yield said.at
 
 
-def answers(pair: IndicatorPair) -> Iterator[tuple[Quantity, Span, str, str]]:
-    """What the draft says: the quantity, its place, how it matched, and the name as printed."""
+class Said(NamedTuple):
+    """A quantity of the draft with its place, how it matched, the name as printed, the verdict.
+
+    `want` is what the parent asks for the same year.
+    """
+
+    have: Quantity
+    at: Span
+    how: str
+    name: str
+    verdict: Verdict
+    want: Quantity | None
+
+
+def answers(pair: IndicatorPair) -> Iterator[Said]:
+    """What the draft says of an indicator: in its table, then in its text."""
     row = pair.draft
     if row is not None and row.target is not None:
-        yield row.target, row.target.span, pair.how, row.name
+        yield _said(pair, row.target, row.target.span, pair.how, row.name, row.year)
     for mention in pair.mentions:
-        yield mention.quantity, mention.span, mention.how, f"{mention.scope}{mention.name}"
+        name = f"{mention.scope}{mention.name}"
+        yield _said(pair, mention.quantity, mention.span, mention.how, name, mention.year)
+    for year, step in row.steps if row is not None else ():
+        if pair.wanted(year)[1]:  # the parent says a number for that year, too
+            yield _said(pair, step, step.span, pair.how, row.name if row is not None else "", year)
+
+
+def _said(
+    pair: IndicatorPair, have: Quantity, at: Span, how: str, name: str, year: int | None
+) -> Said:
+    return Said(have, at, how, name, pair.judge(have, how, year), pair.wanted(year)[0])

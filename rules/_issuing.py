@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 
 from planlint.knowledge.title_names import carried, identity
+from planlint.matching import matcher
 from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context
@@ -100,7 +100,7 @@ def _is_another(name: str, own: str) -> bool:
         one, other = (_tail().sub("", t) for t in (one, other))
     if one == other or other.endswith(one) or one.endswith(other):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return matcher(one, other).ratio() >= _ALIKE
 
 
 @cache

@@ -41,6 +41,8 @@ class PastEventAsTask(Rule):
         Good("服务人数比2024年增长两成，2025年达到3万人。", date="2026-06-01", note="数据"),
         Good("2025年新增床位将于2027年全部投用。", date="2026-06-01"),
         Good("落实2025年中央一号文件精神。", date="2026-06-01"),
+        Good("2024年启动试点，2025年全面推开，目前覆盖8个街道。", date="2026-06-01"),
+        Good("2025年完成试点，2027年全面推开。", date="2026-06-01"),
         Good("推进2000年底前建成的老旧小区改造。", date="2026-06-01"),
         Good("开展2025年水毁工程修复，完成2025年度项目扫尾。", date="2026-06-01"),
         Good("学习宣传贯彻党的二十大精神。", date="2026-06-01"),
@@ -52,6 +54,7 @@ class PastEventAsTask(Rule):
         Bad("推进〔[杭州亚运会]〕筹办工作，提升服务能力。"),
         Bad("做好〔[2024年]〕老年人能力评估工作。", date="2026-06-01"),
         Bad("〔[2024年]〕，力争全区建成10个服务中心。"),
+        Bad("〔[2023年]〕完成老年人能力普查，2024年全面推开。", date="2026-06-01"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -116,7 +119,21 @@ class PastEventAsTask(Rule):
                         found=match["year"],
                         when=by_what(ctx, day),
                     )
-        return None
+        return self._schedule(ctx, flow, at, day, years)
+
+    def _schedule(
+        self, ctx: Context, flow: Flow, at: tuple[int, int], day: dt.date, years: list[str]
+    ) -> Finding | None:
+        """A sentence that is a schedule, year after year, all of which are over."""
+        match = _steps().fullmatch(flow.text, *at)
+        if match is None or not set(_a_year().findall(match.group())) <= set(years):
+            return None
+        return self.report(
+            flow.span(*match.span("year")),
+            text=_YEAR,
+            found=match["year"],
+            when=by_what(ctx, day),
+        )
 
 
 def _names(ctx: Context, day: dt.date) -> dict[str, dt.date]:
@@ -181,6 +198,22 @@ def _task_of() -> re.Pattern[str]:
         r"|资金|投资|债券|项目|工程))"
         r"(?=[^，。；]{0,24}(?:工作|活动|赛|展览|论坛|培训|招聘|招生|考试|演练|任务|[宣助][传残老学]\w?[日月周]"
         r"|[峰展年例]会|(?:交易|洽谈|博览|运动|大|推进|现场|双选|表彰|座谈)会))"
+    )
+
+
+@cache
+def _a_year() -> re.Pattern[str]:
+    return compiled(r"20\d\d(?= ?年)")
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    """2023年完成普查，2024年全面推开: nothing but clauses that open with a year and an act."""
+    year = r"20\d\d ?年(?:底|末|[上下]半年)?前?，?"
+    act = "完成|启动|开展|建成|实现|出台|制定|组织|推进|推开|实施|试点|全面|基本|选[择取]|编制|建设|力争|投入"
+    return compiled(
+        rf"(?P<year>20\d\d ?年)(?:底|末|[上下]半年)?前?，?(?:{act})[^，。；：\d“（]{{1,20}}"
+        rf"(?:[，；]{year}(?:{act})[^，。；：\d“（]{{1,24}})+[。；]?"
     )
 
 

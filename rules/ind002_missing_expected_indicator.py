@@ -6,7 +6,7 @@ from planlint.diagnostic import Severity
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import shown
 
-from ._indicators import clause, share_hint, unanswered, words_only
+from ._indicators import carries_out, clause, share_hint, unanswered, words_only
 
 _UNMARKED = Text(
     "缺少上级规划的指标“{name}”（{target}，未标属性），表中和正文都没有给出数值。请补上或说明不设的理由{share}。",
@@ -17,7 +17,10 @@ _OTHER = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 养老护理员培训�
 
 
 class MissingExpectedIndicator(Rule):
-    """上级规划的预期性指标在草案中没有数值。预期性指标不作硬性考核，但不承接应当有理由。"""
+    """上级规划的预期性指标在草案中没有数值。预期性指标不作硬性考核，但不承接应当有理由。
+
+    实施方案、行动计划、若干措施不必逐项承接，只作提示。
+    """
 
     id, name, severity = "IND002", "missing-expected-indicator", Severity.WARNING
     needs = "parent"
@@ -49,6 +52,7 @@ class MissingExpectedIndicator(Rule):
                 pair.nearest,
                 clause(pair, ctx),
                 text=None if pair.parent.attribute else _UNMARKED,
+                severity=Severity.INFO if carries_out(ctx.draft) else None,
                 name=pair.parent.name,
                 target=shown(pair.plan.source, pair.parent.target, pair.parent.unit),
                 share=share_hint(pair),

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planlint.diagnostic import Severity
-from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
-from planlint.semantics.quantity import Quantity, shown
+from planlint.semantics.quantity import shown
 
-from ._indicators import ALLOCATED, NOTHING, answers, clause
+from ._indicators import ALLOCATED, NOTHING, Said, answers, clause
 
 if TYPE_CHECKING:
     from planlint.compare import IndicatorPair
@@ -27,8 +26,10 @@ _SOFTER = Text(
     "“{name}”的目标“{have}”弱于上级规划的“{want}”。请按上级要求表述{hint}。",
     "{name!r}: the target {have!r} is weaker than the parent's {want!r}; say what the parent says{hint}.",
 )
-_HERE = Text("正文此处也低于上级要求", "the text falls short here, too")
+_HERE = Text("此处也低于上级要求", "here it falls short, too")
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
+
+_STEPS = "| 指标 | 2025年 | 2028年 | 2030年 | 属性 |\n|---|---|---|---|---|\n| 特殊困难老年人探访关爱率 | 90% | 93% | 97% | 约束性 |"
 
 
 class WeakerTarget(Rule):
@@ -59,9 +60,19 @@ class WeakerTarget(Rule):
             parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 跌倒发生率 | 3% | 预期性 |",
             note="越低越好",
         ),
+        Good(
+            "| 指标 | 2028年 | 2030年 | 属性 |\n|---|---|---|---|\n| 特殊困难老年人探访关爱率 | 93% | 97% | 约束性 |",
+            parent=_STEPS,
+            note="逐年比较",
+        ),
     )
     bad = (
         Bad(_PARENT.replace("97%", "〔[90%]〕"), parent=_PARENT),
+        Bad(
+            "| 指标 | 2028年 | 2030年 | 属性 |\n|---|---|---|---|\n| 特殊困难老年人探访关爱率 | 〔[90%]〕 | 97% | 约束性 |",
+            parent=_STEPS,
+            note="2028年低于上级的2028年",
+        ),
         Bad(
             "（一）主要目标\n〔[特殊困难老年人探访关爱率不低于90%]〕。\n（二）任务\n做好服务。",
             parent=_PARENT,
@@ -82,51 +93,46 @@ class WeakerTarget(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Judge the row of the draft's table and every number in its text."""
         for pair in ctx.comparison.indicators if ctx.comparison else ():
-            short = [
-                (have, at, name, kind)
-                for have, at, how, name in answers(pair)
-                if (kind := pair.judge(have, how).kind) in ("weaker", "open-bound")
-            ]
+            short = [s for s in answers(pair) if s.verdict.kind in ("weaker", "open-bound")]
             if pair.settled:  # the table keeps the sign; the text may say it loosely
-                short = [s for s in short if s[3] == "weaker"]
+                short = [s for s in short if s.verdict.kind == "weaker"]
             # One indicator is one finding: the worst place, the others beside it.
-            short.sort(key=lambda s: s[3] != "weaker")
+            short.sort(key=lambda s: s.verdict.kind != "weaker")
             if short:
-                others = (Also(at, _HERE) for _, at, _, kind in short[1:] if kind == "weaker")
+                others = (Also(s.at, _HERE) for s in short[1:] if s.verdict.kind == "weaker")
                 yield self._weaker(ctx, pair, short[0], tuple(others))
 
     def _weaker(
         self,
         ctx: Context,
         pair: IndicatorPair,
-        answer: tuple[Quantity, Span, str, str],
+        said: Said,
         others: tuple[Also, ...],
     ) -> Finding:
-        have, at, name, kind = answer
-        want = pair.parent.target
+        open_bound = said.verdict.kind == "open-bound"
         severity = self.severity if pair.parent.binding else Severity.WARNING
         # An allocation, or another denominator, may justify it.
-        if pair.concept.allocated or any(pair.drift(name)):
+        if pair.concept.allocated or any(pair.drift(said.name)):
             severity = Severity.WARNING
-        if kind == "open-bound":
+        if open_bound:
             severity = Severity.INFO
         unit = pair.draft.unit if pair.draft is not None else pair.parent.unit
         return self.report(
-            at,
+            said.at,
             clause(pair, ctx),
             *others,
-            text=_OPEN if kind == "open-bound" else _wording(pair, have),
+            text=_OPEN if open_bound else _wording(said),
             severity=severity,
             name=pair.parent.name,
-            have=shown(ctx.source, have, unit),
-            want=shown(pair.plan.source, want, pair.parent.unit),
+            have=shown(ctx.source, said.have, unit),
+            want=shown(pair.plan.source, said.want, pair.parent.unit),
             hint=ALLOCATED if pair.concept.allocated else NOTHING,
         )
 
 
-def _wording(pair: IndicatorPair, have: Quantity) -> Text | None:
+def _wording(said: Said) -> Text | None:
     """How a weaker number is said: words are weaker, a number is below, or above the parent's."""
-    want = pair.parent.target
+    want, have = said.want, said.have
     if want is None or want.value is None or have.value is None:
         return _SOFTER
     return _TOO_HIGH if want.value < have.value else None

@@ -41,8 +41,8 @@ class UnitMismatch(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report an indicator once, at the first answer with another unit."""
         for pair in ctx.comparison.indicators if ctx.comparison else ():
-            for have, at, how, name in answers(pair):
-                if pair.judge(have, how).reason == "unit":
+            for have, at, _, name, verdict, _ in answers(pair):
+                if verdict.reason == "unit":
                     row = pair.draft
                     yield self.report(
                         at,

@@ -38,6 +38,10 @@ class ScopeDrift(Rule):
             parent=_PARENT,
         ),
         Bad(
+            "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 〔[县城助餐点覆盖率]〕 | 92% | 约束性 |",
+            parent="| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 助餐点覆盖率 | 90% | 约束性 |",
+        ),
+        Bad(
             "（一）主要目标\n〔[有需求的困难老年人家庭适老化改造率达到90%]〕。\n（二）主要任务\n做好服务。",
             parent=_PARENT,
         ),
@@ -47,8 +51,7 @@ class ScopeDrift(Rule):
         """Report an indicator once, at the first answer of another scope that no other rule has."""
         for pair in ctx.comparison.indicators if ctx.comparison else ():
             row = pair.draft
-            for have, at, how, name in answers(pair):
-                verdict = pair.judge(have, how)
+            for have, at, how, name, verdict, _ in answers(pair):
                 lost, added = pair.drift(name)
                 if verdict.reason == "unit" or verdict.kind == "weaker" or how == "alias":
                     continue

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.semantics.quantity import Quantity, shown
 
+from ._shares import is_over, is_share, may_be_share
+
 _TABLE = "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| {} | {} | {} | 预期性 |"
+_DOUBLED = compiled(r".*(?:超过|大于|高于|>) ?100%及?以上")  # two bounds: TGT006
 _UNLIKELY = Text(
     "“{name}”的值 {value} 超过 100%，这类比率通常不超过 100%。请核对数值和单位。",
     "{name!r}: {value} is over 100%, which a rate of this kind seldom is; check number and unit.",
@@ -37,12 +40,15 @@ class ImpossibleValue(Rule):
         Good(_TABLE.format("学前教育毛入园率", "%", "102"), note="毛入园率可以超过 100%"),
         Good(_TABLE.format("社区老年助餐服务覆盖率", "%", "≥100"), note="即 100%"),
         Good("社区老年助餐服务量增长120%。"),
+        Good("养老服务固定资产投资完成率达到105%。", note="可以超额"),
+        Good("助餐服务完成计划的118%。"),
     )
     bad = (
         Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[190]〕")),
         Bad(_TABLE.format("社区老年助餐服务覆盖率", "%", "〔[>100]〕")),
         Bad(_TABLE.format("养老护理员培训人数", "人", "〔[-500]〕")),
         Bad("社区老年助餐服务覆盖率〔[达到190%]〕。"),
+        Bad("养老机构隐患整改完成率〔[达到138%]〕。", note="通常不超过"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -58,11 +64,10 @@ class ImpossibleValue(Rule):
     def _judge(self, ctx: Context, name: str, unit: str, value: Quantity) -> Iterator[Finding]:
         if value.value is None or value.kind not in ("number", "range"):
             return
-        top = value.upper if value.upper is not None else value.value
-        over = top > 100 or (top == 100 and value.comparator == ">")
-        sure = _is_share(name)
+        over = is_over(value) and not (ctx.runs("TGT006") and _DOUBLED.fullmatch(value.text))
+        sure = is_share(name)
         negative = value.value < 0 and (sure or _is_counted(ctx, name, unit))
-        if (over and unit == "%" and (sure or _may_be_share(name))) or negative:
+        if (over and unit == "%" and (sure or may_be_share(name))) or negative:
             yield self.report(
                 value.span,
                 text=_NEGATIVE if negative else None if sure else _UNLIKELY,
@@ -84,21 +89,3 @@ def _is_counted(ctx: Context, name: str, unit: str) -> bool:
     if any(w in name for w in signed):
         return False
     return ctx.concepts.describe(name, unit).kind == "count" and unit not in ("%", "‰")
-
-
-@cache
-def _facts() -> tuple[tuple[str, ...], tuple[str, ...], Sequence[str]]:
-    facts = table("indicators")["bounded"]
-    return tuple(facts["names"]), tuple(facts["likely"]), tuple(facts["unbounded"])
-
-
-def _is_share(name: str) -> bool:
-    """Whether a name is that of a part of a whole."""
-    names, _, unbounded = _facts()
-    return name.endswith(names) and not any(w in name for w in unbounded)
-
-
-def _may_be_share(name: str) -> bool:
-    """Whether a name looks like that of a part of a whole."""
-    _, likely, unbounded = _facts()
-    return name.endswith(likely) and not any(w in name for w in unbounded)

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from planlint.diagnostic import Severity
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
+from ._indicators import carries_out
+
 _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 特殊困难老年人探访关爱率 | 97% | 约束性 |"
 
 
 class NoIndicatorTable(Rule):
-    """上级规划有指标表，草案没有。没有表，指标的口径、基数、属性无从核对，也难以考核。"""
+    """上级规划有指标表，草案没有。没有表，指标的口径、基数、属性无从核对，也难以考核。
+
+    实施方案、行动计划、若干措施常在正文里写目标，只作提示。
+    """
 
     id, name, severity = "IND013", "no-indicator-table", Severity.WARNING
     needs = "parent"
@@ -35,5 +40,6 @@ class NoIndicatorTable(Rule):
             yield self.report(
                 ctx.comparison.nearest,
                 Also(header, Text("上级规划的指标表", "the parent's table"), parent.source),
+                severity=Severity.INFO if carries_out(ctx.draft) else None,
                 count=len(parent.indicators),
             )

@@ -7,12 +7,14 @@ from functools import cache
 
 from planlint.diagnostic import Severity
 from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
 _TABLE = (
     "| 指标 | 单位 | 2030年 | 属性 |\n|---|---|---|---|\n| 养老护理员培训 | {} | 800 | 预期性 |"
 )
+_SCALE = compiled(r"^[百千万亿]+")
 _FIX = Text("改为“{}”", "write {!r}")
 
 
@@ -32,6 +34,7 @@ class MalformedUnit(Rule):
     )
     bad = (
         Bad(_TABLE.format("〔[人/次]〕")),
+        Bad(_TABLE.format("万〔[人/次]〕")),
         Bad(
             "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 养老护理员培训（〔[人/次]〕） | 800 | 预期性 |"
         ),
@@ -43,8 +46,11 @@ class MalformedUnit(Rule):
         for row in ctx.draft.indicators:
             if row.unit_span is None:
                 continue
+            printed = _SCALE.sub(
+                "", folded[row.unit_span.start : row.unit_span.end].strip("（）()")
+            )
             for have, want in _pairs():
-                if folded[row.unit_span.start : row.unit_span.end].strip("（）()") == have:
+                if printed == have:
                     at = folded.index(have, row.unit_span.start)
                     span = Span(at, at + len(have))
                     said = Text(_FIX.zh.format(want), _FIX.en.format(want))

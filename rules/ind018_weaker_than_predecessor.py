@@ -45,8 +45,8 @@ class WeakerThanPredecessor(Rule):
             concept = pair.concept
             if concept.kind not in _COMPARED or concept.allocated:
                 continue
-            for have, at, how, name in answers(pair):
-                if pair.judge(have, how).kind == "weaker" and not any(pair.drift(name)):
+            for have, at, _, name, verdict, _ in answers(pair):
+                if verdict.kind == "weaker" and not any(pair.drift(name)):
                     words = row_text(pair)
                     said = Text(f"上一期规划：{words}", f"the predecessor: {words}")
                     row = pair.draft

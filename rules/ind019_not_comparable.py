@@ -18,6 +18,7 @@ _PARENT = "| 指标 | 2030年 | 属性 |\n|---|---|---|\n| 困难老年人家庭
 _REASONS = {
     "direction": Text("无法判断数值高低的好坏", "it is unknown which way is better"),
     "form": Text("表达方式不同", "they are stated in different ways"),
+    "year": Text("两者年份不同", "they are of different years"),
 }
 _AMBIGUOUS = Text(
     "上级规划的“{name}”（{want}）与草案的{have}都相近，无法确定对应哪一项。请统一指标名称。",
@@ -73,8 +74,7 @@ class NotComparable(Rule):
         want = pair.parent.target
         if pair.settled:
             return
-        for have, span, how, _ in answers(pair):
-            verdict = pair.judge(have, how)
+        for have, span, _, _, verdict, _ in answers(pair):
             if verdict.kind == "unclear" and verdict.reason in _REASONS:
                 yield self.report(
                     span,

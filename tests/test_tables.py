@@ -255,7 +255,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "| 服务供给 | 护理型床位占比（%） | 65 | 73 | 约束性 |"
         ),
         [
-            "0.0 服务供给 | 护理型床位占比 «护理型床位占比（%）» | % «%» | number =65% «65» | number =73% «73» | _ | binding «约束性»",
+            "0.0 服务供给 | 护理型床位占比 «护理型床位占比（%）» | % «%» | _ | number =73% «73» | _ | binding «约束性»",
         ],
     ),
     "escaped_pipe_and_aligned_rule": (

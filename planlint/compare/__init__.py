@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planlint.compare.commitments import CommitmentPair
-    from planlint.compare.comparison import Comparison, IndicatorPair, compare, same_period
+    from planlint.compare.comparison import Comparison, compare, same_period
+    from planlint.compare.indicators import IndicatorPair
     from planlint.compare.mentions import Mention, find_mentions, names_of, texts_of
     from planlint.compare.owners import OwnerPair
     from planlint.compare.tasks import Answer, TaskPair
@@ -28,7 +29,7 @@ __all__ = [
 
 _HOME = {
     "CommitmentPair": "compare.commitments", "Comparison": "compare.comparison",
-    "IndicatorPair": "compare.comparison", "compare": "compare.comparison",
+    "IndicatorPair": "compare.indicators", "compare": "compare.comparison",
     "same_period": "compare.comparison", "Mention": "compare.mentions",
     "find_mentions": "compare.mentions", "names_of": "compare.mentions",
     "texts_of": "compare.mentions", "OwnerPair": "compare.owners", "Answer": "compare.tasks",

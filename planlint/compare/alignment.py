@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planlint.compare.commitments import CommitmentPair
-from planlint.compare.comparison import Comparison, IndicatorPair
+from planlint.compare.comparison import Comparison
+from planlint.compare.indicators import IndicatorPair
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, direction_of
 from planlint.readers.source import Source, Span
@@ -88,16 +89,20 @@ def _indicator(pair: IndicatorPair, source: Source) -> Entry:
     mention = next(iter(pair.mentions), None)
     draft: Side | None = None
     have: Quantity | None = None
+    year: int | None = None
     how = "" if pair.how == "none" else pair.how
     if pair.how == "ambiguous" and pair.candidates:
         draft = _row(pair.candidates[0], source)
     elif row is not None and (mention is None or (row.target and row.target.value is not None)):
-        draft, have = _row(row, source), row.target
+        draft, have, year = _row(row, source), row.target, row.year
     elif mention is not None:
         draft, have, how = _mentioned(mention, source), mention.quantity, mention.how
+        year = mention.year
     elif pair.words is not None:
         draft = Side(source[pair.words], "", "", "", None, "", source, pair.words)
-    verdict = pair.judge(have, how) if have is not None else None
+    verdict = pair.judge(have, how, year) if have is not None else None
+    if draft is not None and have is not None:
+        parent, draft = _in_their_years(pair, parent, draft, year)
     return Entry(
         "indicator",
         _word(pair, verdict),
@@ -109,6 +114,20 @@ def _indicator(pair: IndicatorPair, source: Source) -> Entry:
         pair.parent.binding,
         "attribute-lowered" if pair.downgraded else "",
     )
+
+
+def _in_their_years(
+    pair: IndicatorPair, parent: Side, draft: Side, year: int | None
+) -> tuple[Side, Side]:
+    """Both sides with their years where the draft's comes before the parent's last."""
+    due, year = pair.due, year or pair.until
+    if due is None or year is None or year >= due:
+        return parent, draft
+    want, then = pair.wanted(year)
+    source = pair.plan.source
+    value, number = _printed(source, want, pair.parent.unit), _number(want)
+    said = replace(parent, value=value, number=number, deadline=f"{year if then else due}年")
+    return said, replace(draft, deadline=f"{year}年")
 
 
 def _word(pair: IndicatorPair, verdict: Verdict | None) -> str:
@@ -134,7 +153,8 @@ def _commitment(pair: CommitmentPair, source: Source) -> Entry:
     verdict = pair.verdict
     word = verdict.kind
     if pair.draft is None:
-        word = "missing" if pair.parent.bound and not pair.elsewhere else "unmentioned"
+        word = _unpaired(pair)
+        draft = None if pair.among is None else _said(pair.among, source)
     if verdict.kind == "unclear":
         word = "unit" if verdict.reason == "unit" else "not-comparable"
     return Entry(
@@ -147,6 +167,16 @@ def _commitment(pair: CommitmentPair, source: Source) -> Entry:
         _better(pair.parent.quantity, pair.draft.quantity if pair.draft else None, pair.concept),
         flaw="deadline-missing" if pair.undated else "deadline-later" if pair.later else "",
     )
+
+
+def _unpaired(pair: CommitmentPair) -> str:
+    """The verdict where no promise is the counterpart; as many things by other names are enough."""
+    if not pair.parent.bound:
+        return "unmentioned"
+    want = pair.parent.quantity.value
+    if pair.among is not None:
+        return "equal" if pair.among.quantity.value == want else "stronger"
+    return "not-comparable" if pair.elsewhere else "missing"
 
 
 def _better(want: Quantity | None, have: Quantity | None, concept: Concept) -> str:

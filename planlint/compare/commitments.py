@@ -6,15 +6,23 @@ two are as near, the one with the same number or deadline answers, so that doubt
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
+from planlint.compare.elsewhere import as_many, in_words
 from planlint.compare.likeness import MIN_BIGRAMS, bigrams, likeness
 from planlint.compare.mentions import Texts
+from planlint.compare.offered import (
+    LEVEL_WORDS,
+    Offered,
+    is_making,
+    number_of,
+    shared_piece,
+    sharing,
+    thing_of,
+)
 from planlint.compare.pairing import scope_change
-from planlint.compare.verdict import FULL, SILENT, Verdict, judge, same_unit
+from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
 from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.readers.source import Span
@@ -28,8 +36,7 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_CORE, _MIN_NOUN = 5, 3
-_EVERYWHERE, _NEAREST = 200, 64  # commitments that a pair may find; looked at closely
-_ACT = compiled(r"^[每年]*(?:建成|组织|开展|举办|配备|建设|打造|培育|建立|设立|创建|完成)*")
+_ABBREVIATION = compiled(r"([A-Z][A-Za-z.\d]{2,9})）?$")
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
 
@@ -39,7 +46,8 @@ class CommitmentPair:
 
     `score` is the likeness of the two clauses, from 0 to 1. `nearest` is the place in the draft
     where a missing answer should stand; `elsewhere` is true where a row of its table answers, or
-    words that say as much: 实现全覆盖 for 100%, 建成区级中心 for one of them.
+    words that say as much: 实现全覆盖 for 100%, 建成区级中心 for one of them. `among` is a promise
+    of as many things by other names (建成甲河、乙河2条幸福河湖), `until` the draft's last year.
     """
 
     plan: Plan
@@ -49,6 +57,8 @@ class CommitmentPair:
     concept: Concept
     nearest: Span | None
     elsewhere: bool = False
+    among: Commitment | None = None
+    until: int | None = None
 
     @property
     def how(self) -> str:
@@ -58,7 +68,8 @@ class CommitmentPair:
     @property
     def is_share(self) -> bool:
         """Whether the parent's number is a total of which the draft owes a share."""
-        return not self.parent.per and (self.concept.is_share or not self.concept.kind)
+        unknown = not self.concept.kind and bool(self.parent.quantity.unit)
+        return not self.parent.per and (self.concept.is_share or unknown)
 
     @property
     def undated(self) -> bool:
@@ -91,7 +102,17 @@ class CommitmentPair:
         want, have = self.parent.quantity, self.draft.quantity
         if self.is_share and same_unit(want.unit, have.unit):
             return Verdict("share")
-        return judge(want, have, self.concept)
+        verdict = judge(want, have, self.concept)
+        return Verdict("unclear", "year") if verdict.kind == "weaker" and self.is_step else verdict
+
+    @property
+    def is_step(self) -> bool:
+        """Whether the draft's number is for an earlier year than the parent's, so no weaker one."""
+        due, have = self.parent.deadline, self.draft.deadline if self.draft else None
+        if self.draft is None or due is None or self.parent.repeated or self.draft.repeated:
+            return False
+        year = have.year if have else self.until
+        return year is not None and year < due.year
 
 
 def pair_commitments(
@@ -104,7 +125,7 @@ def pair_commitments(
 ) -> tuple[CommitmentPair, ...]:
     """The wanted commitments in their order, each with its answer among the draft's."""
     rows = [bigrams(name) for name in texts.names]
-    held = _Offered(offered)
+    held = Offered(offered)
     taken: set[int] = set()
     answers: dict[int, tuple[int, float]] = {}
     # What agrees in number and deadline pairs first: a step of two is not the other step, late.
@@ -122,101 +143,27 @@ def pair_commitments(
         concept = _concept(commitment, concepts)
         answer, score = (offered[found[0]], found[1]) if found else (None, 0.0)
         topic = bigrams(commitment.topic)
+        among = as_many(commitment, held) if answer is None else None
         elsewhere = any(len(r & topic) >= max(4, _HELD * len(r)) for r in rows) or (
-            answer is None and (_in_words(commitment, texts) or _as_many(commitment, held))
+            answer is None and (among is not None or in_words(commitment, texts))
         )
         unanswered = answer is None and bool(commitment.bound)
         near = nearest(plan, commitment.span) if unanswered else None
-        pairs.append(CommitmentPair(plan, commitment, answer, score, concept, near, elsewhere))
+        pairs.append(
+            CommitmentPair(
+                plan, commitment, answer, score, concept, near, elsewhere, among, texts.until
+            )
+        )
     return tuple(pairs)
 
 
-def _in_words(wanted: Commitment, texts: Texts) -> bool:
-    """Whether a text answers without a number: one thing by its name, all of it by 全覆盖."""
-    value, core = wanted.quantity.value, wanted.core
-    if len(core) < _MIN_CORE:
-        return False
-    if wanted.quantity.unit == "%" and value == 100:
-        stem = core.removesuffix("率").removesuffix("覆盖")
-        return any(stem in f.text and any(w in f.text for w in FULL) for f in texts.flows)
-    return value == 1 and core in texts.joined
-
-
-def _as_many(wanted: Commitment, held: _Offered) -> bool:
-    """Whether what each place owes is promised as often, among the places that the draft names.
-
-    每个区至少建成2条幸福河湖 is answered by 再创建甲河、乙河2条幸福河湖.
-    """
-    want = wanted.quantity
-    if not wanted.bound or want.value is None or want.comparator in ("<", "≤"):
-        return False
-    noun = _counted_noun(wanted)
-    if len(noun) < _MIN_CORE - 1:
-        return False
-    return any(
-        same_unit(want.unit, c.quantity.unit)
-        and c.quantity.value is not None
-        and c.quantity.value >= want.value
-        and _shared_piece(noun, c.topic) >= max(_MIN_CORE - 1, _HELD * len(noun))
-        for c in (held.commitments[at] for at in _sharing(noun, held.topics))
-    )
-
-
-def _counted_noun(wanted: Commitment) -> str:
-    """The noun that is counted, without places and verb; 每个乡镇至少建成1个 has it before."""
-    bound = wanted.bound.translate(_LEVEL_WORDS)
-    noun = wanted.core.translate(_LEVEL_WORDS).replace(bound, "", 1) if bound else wanted.core
-    noun = _ACT.sub("", noun.translate(_LEVEL_WORDS).removeprefix("每"))
-    if noun:
-        return noun
-    earlier = wanted.topic.translate(_LEVEL_WORDS).partition("每")[0]
-    return earlier[-_MIN_CORE - 1 :]
-
-
-class _Offered:
-    """The draft's commitments, found by the pairs of characters of their words and by number."""
-
-    def __init__(self, commitments: Sequence[Commitment]) -> None:
-        self.commitments = commitments
-        self.topics = _index(c.topic for c in commitments)
-        self.plain = [c.core.translate(_LEVEL_WORDS) for c in commitments]
-        self.cores = _index(self.plain)
-        self.same: defaultdict[str, list[int]] = defaultdict(list)
-        self.numbers: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
-        for at, commitment in enumerate(commitments):
-            self.numbers[_number(commitment)].append(at)
-            self.same[commitment.core].append(at)
-
-
-def _index(texts: Iterable[str]) -> dict[str, list[int]]:
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for at, text in enumerate(texts):
-        for gram in bigrams(text):
-            index[gram].append(at)
-    return index
-
-
-def _sharing(text: str, index: Mapping[str, list[int]]) -> Iterator[int]:
-    """The texts of an index that share most pairs of characters with a text, the nearest first.
-
-    Pairs that stand nearly everywhere find nothing: else a long plan would compare all with all.
-    """
-    places = (index.get(gram, ()) for gram in bigrams(text))
-    found = Counter(chain.from_iterable(p for p in places if len(p) <= _EVERYWHERE))
-    return (at for at, _ in found.most_common(_NEAREST))
-
-
-def _number(commitment: Commitment) -> tuple[object, str]:
-    return commitment.quantity.value, commitment.quantity.unit
-
-
-def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple[int, float] | None:
+def _answer(wanted: Commitment, held: Offered, taken: Collection[int]) -> tuple[int, float] | None:
     offered = held.commitments
     grams = bigrams(wanted.topic)
     if len(grams) < MIN_BIGRAMS:
-        return _same_thing(wanted, held, taken)
+        return _samething_of(wanted, held, taken)
     scored: list[tuple[float, int]] = []
-    for at in _sharing(wanted.topic, held.topics):
+    for at in sharing(wanted.topic, held.topics):
         own = bigrams(offered[at].topic)
         if at in taken or len(own) < MIN_BIGRAMS:
             continue
@@ -230,28 +177,29 @@ def _answer(wanted: Commitment, held: _Offered, taken: Collection[int]) -> tuple
         if score >= least and not _conflicts(wanted, offered[at]):
             scored.append((score, at))
     if not scored:
-        return _same_thing(wanted, held, taken) or _in_context(wanted, held, taken)
+        return _samething_of(wanted, held, taken) or _in_context(wanted, held, taken)
     best = max(score for score, _ in scored)
     near = [(s, at) for s, at in scored if s >= best - 0.1]
     near.sort(key=lambda entry: (-_agreement(wanted, offered[entry[1]]), -entry[0], entry[1]))
     return near[0][1], near[0][0]
 
 
-def _same_thing(
-    wanted: Commitment, held: _Offered, taken: Collection[int]
+def _samething_of(
+    wanted: Commitment, held: Offered, taken: Collection[int]
 ) -> tuple[int, float] | None:
     """The same noun counted or measured in the same unit: a district names its own places."""
     found = None
-    plain = wanted.core.translate(_LEVEL_WORDS)
+    thing = thing_of(wanted)
+    plain = thing.translate(LEVEL_WORDS)
     # A piece of some characters has one pair less; two may be the same.
     pieces = bigrams(plain)
     near = {
         at
-        for at in _sharing(plain, held.cores)
+        for at in sharing(plain, held.cores)
         if len(pieces & bigrams(held.plain[at])) + 2
         >= max(_MIN_CORE, _HELD * max(len(plain), len(held.plain[at])))
     }
-    for at in sorted(near.union(held.same.get(wanted.core, ()))):
+    for at in sorted(near.union(held.same.get(thing, ()))):
         if at in taken:
             continue
         commitment = held.commitments[at]
@@ -259,14 +207,33 @@ def _same_thing(
             continue
         if all(scope_change(wanted.core, commitment.core)):
             continue
-        size = _shared_piece(wanted.core, commitment.core)
-        whole = wanted.core == commitment.core and len(wanted.core) >= _MIN_NOUN
+        size = shared_piece(thing, thing_of(commitment))
+        whole = thing == thing_of(commitment) and len(thing) >= _MIN_NOUN
         longest = max(len(plain), len(held.plain[at]))
         if whole or (size >= _MIN_CORE and size >= _HELD * longest):
             if found is not None:
                 return None  # two answers are none
             found = (at, _SAME if whole else _LIKE)
-    return found
+    return found or _same_abbreviation(wanted, held, taken)
+
+
+def _same_abbreviation(
+    wanted: Commitment, held: Offered, taken: Collection[int]
+) -> tuple[int, float] | None:
+    """What is measured by its abbreviation: 电能利用效率（PUE） in one, PUE in the other."""
+    name = _ABBREVIATION.search(wanted.subject)
+    if name is None:
+        return None
+    places = [
+        at
+        for at, c in enumerate(held.commitments)
+        if at not in taken
+        and name[1] in c.subject
+        and (own := _ABBREVIATION.search(c.subject)) is not None
+        and own[1] == name[1]
+        and same_unit(wanted.quantity.unit, c.quantity.unit)
+    ]
+    return (places[0], _LIKE) if len(places) == 1 else None
 
 
 def _shared(one: str, other: str) -> int:
@@ -275,23 +242,18 @@ def _shared(one: str, other: str) -> int:
     return sum(b.size for b in blocks if b.size > 1)
 
 
-def _shared_piece(one: str, other: str) -> int:
-    left, right = one.translate(_LEVEL_WORDS), other.translate(_LEVEL_WORDS)
-    return matcher(left, right).find_longest_match().size
-
-
 def _in_context(
-    wanted: Commitment, held: _Offered, taken: Collection[int]
+    wanted: Commitment, held: Offered, taken: Collection[int]
 ) -> tuple[int, float] | None:
     """The same number in a sentence that tells the same, though its clauses are cut otherwise."""
     around = bigrams(wanted.context)
-    for at in held.numbers.get(_number(wanted), ()):
+    for at in held.numbers.get(number_of(wanted), ()):
         commitment = held.commitments[at]
         grams = bigrams(commitment.topic)
         if at in taken or len(grams) < 2 * MIN_BIGRAMS:
             continue
         share = len(grams & around) / len(grams)
-        if share >= _HELD and _shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
+        if share >= _HELD and shared_piece(wanted.core, commitment.core) >= _MIN_NOUN:
             return at, share * _LIKE
     return None
 
@@ -325,15 +287,17 @@ def _conflicts(wanted: Commitment, offered: Commitment) -> bool:
         return True
     left, right = _subject_words(wanted), _subject_words(offered)
     blocks = matcher(left, right).get_opcodes()
-    return any(tag == "replace" and min(i2 - i1, j2 - j1) >= 2 for tag, i1, i2, j1, j2 in blocks)
-
-
-_LEVEL_WORDS = str.maketrans(dict.fromkeys("省市州县区旗乡镇街道村全各我本和与及、，的", None))
+    return any(
+        tag == "replace"
+        and min(i2 - i1, j2 - j1) >= 2
+        and not (is_making(left[i1:i2]) and is_making(right[j1:j2]))
+        for tag, i1, i2, j1, j2 in blocks
+    )
 
 
 def _subject_words(commitment: Commitment) -> str:
     """The subject's end, without level words and particles, which change from plan to plan."""
-    return commitment.topic.translate(_LEVEL_WORDS)[-40:]
+    return commitment.topic.translate(LEVEL_WORDS)[-40:]
 
 
 def _concept(commitment: Commitment, concepts: Concepts) -> Concept:

@@ -10,101 +10,27 @@ from itertools import chain
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, pair_commitments
+from planlint.compare.dates import DatedPair, late_dates, read_dated
+from planlint.compare.indicators import IndicatorPair, has_value
 from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
-from planlint.compare.pairing import pair_rows, scope_change
+from planlint.compare.pairing import pair_rows
 from planlint.compare.passages import heading_of
 from planlint.compare.sentences import SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
-from planlint.compare.verdict import FULL, SILENT, Verdict, judge
+from planlint.compare.verdict import judge
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
-from planlint.semantics.concepts import Concept, Concepts, normalise
+from planlint.semantics.concepts import Concepts, normalise
 from planlint.semantics.indicator import Indicator
 from planlint.semantics.plan import Plan
-from planlint.semantics.quantity import Quantity
 from planlint.syntax.ast import Section
 
 _GOALS = compiled(r"目标|指标")
 _SAME_HEADING = 0.5
 KNOWN = Concepts()
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorPair:
-    """An indicator of a parent and the draft's answer.
-
-    `how` is exact, alias, normalised, similar (a qualifier differs), related (another 口径),
-    per-head (人均 in one only), ambiguous (then `candidates` hold the doubt) or none. `draft` is
-    the row of the draft's table, `mentions` what its text says with a number, `words` where it
-    says it without one. `nearest` is the surviving place in the draft where a missing answer
-    should stand.
-    """
-
-    plan: Plan
-    parent: Indicator
-    concept: Concept
-    how: str
-    score: float
-    draft: Indicator | None
-    candidates: tuple[Indicator, ...]
-    mentions: tuple[Mention, ...]
-    words: Span | None
-    nearest: Span | None
-
-    @property
-    def answered(self) -> bool:
-        """Whether the draft gives a value: in its table or in its text."""
-        target = self.draft.target if self.draft is not None else None
-        if self.draft is not None and not has_value(self.parent.target):
-            return target is not None and target.kind != "none"  # words answer words
-        return has_value(target) or bool(self.mentions) or self.how == "ambiguous"
-
-    @property
-    def is_share(self) -> bool:
-        """Whether the parent's number is a total of which the draft owes a share."""
-        return self.concept.is_share
-
-    @property
-    def unallocated(self) -> bool:
-        """Whether the draft's table has the row of a total without a number of its own."""
-        rate = self.parent.target is not None and self.parent.target.unit == "%"
-        return self.draft is not None and self.is_share and not rate and not self.answered
-
-    @property
-    def downgraded(self) -> bool:
-        """Whether the parent's binding indicator is not marked binding in the draft's table."""
-        row = self.draft
-        same = self.how not in ("related", "per-head")
-        return row is not None and same and self.parent.binding and not row.binding
-
-    @property
-    def settled(self) -> bool:
-        """Whether the draft's table answers with a number as good as the parent's."""
-        target = self.draft.target if self.draft is not None else None
-        return target is not None and self.judge(target).kind in ("equal", "stronger", "share")
-
-    def drift(self, name: str) -> tuple[str, str]:
-        """The qualifiers of the parent's name that another name lacks, and those that it adds."""
-        return scope_change(self.parent.name, name)
-
-    def judge(self, have: Quantity, how: str = "") -> Verdict:
-        """Set a quantity of the draft, matched as `how` says, against the parent's.
-
-        A number of another 口径 is compared with its unit only.
-        """
-        want = self.parent.target
-        if want is None:
-            return SILENT
-        verdict = judge(want, have, self.concept)
-        how = how or self.how
-        if how == "per-head":
-            return Verdict("unclear", "unit")
-        if how == "related" and verdict.reason != "unit":
-            return Verdict("unclear", "scope")
-        return verdict
 
 
 @dataclass(frozen=True)
@@ -144,13 +70,25 @@ class Comparison:
     @cached_property
     def own(self) -> tuple[Commitment, ...]:
         """The draft's commitments that answer none of the parents'."""
-        answering = {id(c.draft) for c in self.commitments}
+        answering = {id(c) for p in self.commitments for c in (p.draft, p.among)}
         return tuple(c for c in self._offered if id(c) not in answering)
 
     @cached_property
     def ages(self) -> tuple[AgePair, ...]:
         """The age bands of one service on both sides."""
         return tuple(_ages(self.parents, self._texts))
+
+    @cached_property
+    def late(self) -> tuple[DatedPair, ...]:
+        """What the draft wants done later than its parents, with or without a number."""
+        offered = list(read_dated(self._texts.flows, self.draft.period))
+        return tuple(
+            pair
+            for plan in (self.parents if offered else ())
+            for pair in late_dates(
+                plan, list(read_dated(tuple(plan.flows(review=False)), plan.period)), offered
+            )
+        )
 
     @cached_property
     def owners(self) -> tuple[OwnerPair, ...]:
@@ -189,17 +127,6 @@ class Comparison:
     def _offered(self) -> tuple[Commitment, ...]:
         """The draft's commitments that are no indicator's number."""
         return _unmentioned(self.draft.commitments, self.indicators)
-
-
-def has_value(target: Quantity | None) -> bool:
-    """Whether a target cell says how much: a number, 与…同步, or words that promise all."""
-    if target is None or target.kind == "none":
-        return False
-    return (
-        target.value is not None
-        or target.kind in ("sync", "faster")
-        or any(w in target.text for w in FULL)
-    )
 
 
 def compare(draft: Plan, parents: Sequence[Plan], *, concepts: Concepts = KNOWN) -> Comparison:
@@ -250,7 +177,7 @@ def _pair(
     words = None if spoken is None or spoken.all is not None else spoken.span
     candidates = rows if how == "ambiguous" else ()
     return IndicatorPair(
-        plan, indicator, concept, how, score, row, candidates, mentions, words, nearest
+        plan, indicator, concept, how, score, row, candidates, mentions, words, nearest, texts.until
     )
 
 

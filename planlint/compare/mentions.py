@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from planlint.compare.pairing import close, qualifiers
+from planlint.compare.pairing import close, places, qualifiers
 from planlint.compare.verdict import FULL
 from planlint.knowledge import table
 from planlint.matching import matcher
@@ -60,20 +60,26 @@ class Mention:
 class Texts(NamedTuple):
     """What a plan says outside the sections that look back: its texts, and all of them in one.
 
-    `names` are those of the indicators in its tables.
+    `names` are those of the indicators in its tables, `until` is the last year of its period,
+    `level` that of its region.
     """
 
     flows: tuple[Flow, ...]
     joined: str
     commitments: tuple[Commitment, ...]
     names: tuple[str, ...]
+    until: int | None
+    level: str
 
 
 def texts_of(plan: Plan) -> Texts:
     """The texts and commitments of a plan."""
     flows = tuple(plan.flows(review=False))
     names = tuple(i.name for i in plan.indicators)
-    return Texts(flows, "\n".join(f.text for f in flows), plan.commitments, names)
+    until = plan.period[1] if plan.period is not None else None
+    return Texts(
+        flows, "\n".join(f.text for f in flows), plan.commitments, names, until, plan.region.level
+    )
 
 
 def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str, str]]:
@@ -87,6 +93,9 @@ def names_of(name: str, concept: Concept, answer: str | None) -> list[tuple[str,
             (squeeze(r), "related") for r in concept.related if close(name, r, (concept, None)) > 0
         )
     names.extend((other, "similar") for other in _counted_otherwise(squeeze(name)))
+    here = _without_place(squeeze(name))
+    if here:
+        names.append((here, "alias"))
     short = _without_population(squeeze(name))
     if short:
         names.append((short, "similar"))
@@ -158,6 +167,14 @@ def _start(commitment: Commitment, name: str) -> int:
 def _is_inside(before: str) -> bool:
     """Whether a name is the end of a longer one: 智力 before 残疾儿童接受义务教育比例."""
     return before[-1:] == "、" or _OPENING.search(before[-2:]) is None
+
+
+@lru_cache(1024)
+def _without_place(name: str) -> str:
+    """The name without the place that opens it (市区), which another plan writes otherwise."""
+    place = next((p for p in places() if name.startswith(p)), "")
+    rest = name.removeprefix(place).removeprefix("的")
+    return rest if place and len(rest) > _MIN_NAME else ""
 
 
 @lru_cache(1024)

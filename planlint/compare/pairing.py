@@ -1,7 +1,8 @@
 """Pairing: which indicator of the draft answers which of the parent. One candidate or none.
 
-Steps: the same name, the same concept, the same normal form, a name that differs in a qualifier
-only. Two candidates of the last kind are no pair: the doubt itself is reported (IND019).
+Steps: the same name, the same concept, the same normal form, the same but for the place that opens
+it (市区, 县城), a name that differs in a qualifier only. Two candidates of the last kind are no
+pair: the doubt itself is reported (IND019).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from planlint.syntax.columns import squeeze
 _MIN_COMMON = 0.7  # of the longer name's characters: measured on qualifier drift of real plans
 _MIN_RELATED = 0.58  # names that the knowledge lists as related may differ more
 _MIN_BARE = 5
+_MIN_PLACELESS = 3
 _MARGIN = 0.15  # between the best candidate and the next
 
 
@@ -31,6 +33,7 @@ def pair_rows(
         ("exact", squeeze),
         ("alias", lambda name: _concept_id(name, concepts)),
         ("normalised", normalise),
+        ("normalised", placeless),
     )
     for how, key in steps:
         for at, indicator in enumerate(wanted):
@@ -56,6 +59,28 @@ def pair_rows(
     return found
 
 
+@lru_cache(4096)
+def placeless(name: str) -> str:
+    """The normal form of a name without the place that opens it: each plan names its own."""
+    form = normalise(name)
+    place = next((p for p in places() if form.startswith(p)), "")
+    rest = form.removeprefix(place).removeprefix("的")
+    return normalise(rest) if len(rest) >= _MIN_PLACELESS else form
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Words for a place that open names, the longest first."""
+    scope = table("indicators")["scope"]
+    return tuple(sorted((*scope["towns"], *scope["whole"]), key=len, reverse=True))
+
+
+def _town(name: str) -> str:
+    """The word for a town that opens a name: 市区, 县城; "" where it speaks of the whole place."""
+    towns: Sequence[str] = table("indicators")["scope"]["towns"]
+    return next((t for t in towns if name.startswith(t)), "")
+
+
 def _likewise(wanted: Indicator, row: Indicator, concepts: Concepts) -> str:
     """How two names are alike: per-head, related (another 口径), else similar."""
     if ("人均" in wanted.name) != ("人均" in row.name):
@@ -67,6 +92,10 @@ def _likewise(wanted: Indicator, row: Indicator, concepts: Concepts) -> str:
 def scope_change(wanted: str, name: str) -> tuple[str, str]:
     """The qualifiers that the second name lost and those that it added."""
     ours, theirs = _narrowed(wanted), _narrowed(name)
+    town, other = _town(wanted), _town(name)
+    # 市区 against 县城 is each plan's own town, 城市 the same in other words.
+    if bool(town) != bool(other) and not ("城" in wanted and "城" in name):
+        ours, theirs = ours | {town} - {""}, theirs | {other} - {""}
     lost, added = ours - theirs, theirs - ours
     return "、".join(sorted(lost, key=wanted.find)), "、".join(sorted(added, key=name.find))
 

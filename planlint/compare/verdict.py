@@ -34,7 +34,8 @@ FULL = (
 class Verdict:
     """`kind` is equal, stronger, weaker, open-bound, share, unclear or silent (no number).
 
-    `reason` says why a comparison is unclear: unit, direction, form, scope.
+    `reason` says why a comparison is unclear: unit, direction, form, scope, year (an earlier one
+    than the parent's), step (so, and on the way from the base to the parent's number).
     """
 
     kind: str
@@ -62,6 +63,25 @@ def judge(parent: Quantity, draft: Quantity, concept: Concept) -> Verdict:
     if parent.rising is not None and draft.rising is not None and parent.rising != draft.rising:
         return WEAKER  # 上升 where the parent lowers, 下降 where it raises
     return _numbers(parent, draft, direction_of(parent, draft, concept))
+
+
+def judge_step(
+    target: Quantity, base: Quantity | None, draft: Quantity, concept: Concept
+) -> Verdict:
+    """Set the draft's quantity for an earlier year against the parent's for its last one.
+
+    What falls short is no fault: it is a step on the way from the base, or cannot be compared.
+    """
+    verdict = judge(target, draft, concept)
+    if verdict.kind not in ("weaker", "open-bound"):
+        return verdict
+    start = base.value if base is not None else None
+    if start is None and concept.kind == "reduction":
+        start = Decimal(0)
+    if start is None or draft.value is None or target.value is None or concept.kind == "growth":
+        return Verdict("unclear", "year")
+    low, high = sorted((start, target.value))
+    return Verdict("unclear", "step" if low <= draft.value <= high else "year")
 
 
 def _share(parent: Quantity, concept: Concept) -> bool:

@@ -20,11 +20,13 @@ from planlint.semantics.promise import (
     Number,
     bound_of,
     first_number,
+    is_limit,
     is_made,
     is_past,
     is_promise,
     number_form,
     numbers,
+    pieces,
     words,
 )
 from planlint.semantics.quantity import Quantity, read_quantity
@@ -43,9 +45,12 @@ from planlint.syntax.ast import Flow
 Period = tuple[int, int] | None
 _DATED = compiled(r"20\d\d|五”|期末|〇")
 _SENTENCE = compiled(r"[^。；！？]+")
-_QUOTED = compiled(r"《[^》]*》|〔\d+〕|（含[^（）]*）")
+# What a number in quotes counts is no promise: “六个百分之百”, “5G+”.
+_QUOTED = compiled(
+    r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|百分之|分之)[^”，。；]{0,10}”"
+)
 _NEXT = compiled(r"[、和与及](?=\d)")
-_LONGEST_OBJECT = 30
+_LONGEST_OBJECT, _MIN_COUNTED = 30, 3
 _LONGEST_SENTENCE = 1500  # characters; what runs on longer is no prose
 
 
@@ -137,7 +142,7 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
 
 def _unquoted(text: str) -> str:
     """A text with quoted titles and the like blanked."""
-    if "《" in text or "〔" in text or "（含" in text:
+    if "《" in text or "〔" in text or "（含" in text or "“" in text:
         return _QUOTED.sub(lambda m: "\u3000" * len(m.group()), text)
     return text
 
@@ -204,7 +209,16 @@ def _said(
         begin = clause + lead(text[clause:first])
         yield _Said(begin, tail, f"{flow[begin:first].strip()}{counted}", counted, due)
         return
-    begin = subject_start(text, sentence.start, clause, at)
+    if is_limit(text, number):  # 灾后8小时内物资到位: what happens stands behind the number
+        begin = clause + lead(text[clause:at])
+        yield _Said(begin, tail, f"{flow[begin:at]}{flow[number.end + 1 : tail]}".strip(), "", due)
+        return
+    if _is_listed_by_name(text, clause, at, number, counted):
+        begin = clause + lead(text[clause:at])
+        yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
+        return
+    begin = _after_item(text, clause, at, together)
+    begin = begin or subject_start(text, sentence.start, clause, at)
     split = max(text.rfind(w, begin, number.digits) for w in ("分别", "均", "都"))
     names = listed(flow[begin:split]) if split > begin else []
     place = together.index(number)
@@ -225,7 +239,10 @@ def _said(
 def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -> Commitment | None:
     flow, text, start = sentence.flow, sentence.text, sentence.start
     at = max(number.start, clause)
-    quantity = read_quantity(text[at : number.end].replace("余", ""), flow.span(at, number.end))
+    printed = text[at : number.end].replace("余", "")
+    if is_limit(text, number):
+        printed += "以内"
+    quantity = read_quantity(printed, flow.span(at, number.end))
     if quantity.value is None:
         return None
     bound = bound_of(text, start, clause, said.tail)
@@ -251,14 +268,45 @@ def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -
     )
 
 
+def _is_listed_by_name(text: str, clause: int, at: int, number: Number, counted: str) -> bool:
+    """Whether things made are named before their number: 建成甲河、乙河2条幸福河湖."""
+    return (
+        len(counted) >= _MIN_COUNTED
+        and counted[0] not in "的、和与及以左上（"
+        and at == number.digits
+        and number.unit in pieces()
+        and text.startswith(words().acts, clause + lead(text[clause:at]))
+        and not any(c.isdecimal() for c in text[clause + lead(text[clause:at]) : at])
+    )
+
+
+def _after_item(text: str, clause: int, at: int, together: Sequence[Number]) -> int:
+    """Where the name of a later item of a list begins (…200家、数字化车间500个); 0: none."""
+    before = max((n.end for n in together if clause <= n.start and n.end <= at), default=0)
+    match = _ITEM.fullmatch(text, before, at) if before else None
+    return match.start("name") if match is not None else 0
+
+
+_ITEM = compiled(
+    r"[^，。；、]{0,2}(?:、|以及|和|与|及)(?P<name>[^，。；]*[一-龥]{2}[^，。；]{0,12})"
+)
 _YEARLY = compiled(r"每年|年均|逐年|当年")
 
 
 def _due(sentence: _Sentence, at: int) -> Due | None:
-    """The last deadline before the number in its sentence, else the one that governs it."""
-    dues = sentence.dues
+    """The last deadline before the number in its sentence, else the one that governs it.
+
+    What is due each year has none of another clause: 2027年底前完成修编，每年组织1次演练.
+    """
+    text, dues = sentence.text, sentence.dues
     own = [d for d in dues if d.start < at] or [d for d in dues if d.mode != "in"][:1]
-    return own[-1] if own else sentence.governing
+    due = own[-1] if own else sentence.governing
+    if due is None or due is sentence.governing:
+        return due
+    clause = clause_start(text, sentence.start, at)
+    opens = text[due.end : due.end + 1] in ("", "，")
+    yearly = "每年" in text[clause:at] and due.end <= clause and not opens
+    return None if yearly else due
 
 
 def _deadline(sentence: _Sentence, due: Due | None) -> Deadline | None:

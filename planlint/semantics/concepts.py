@@ -142,6 +142,8 @@ def _kind(name: str, unit: str) -> str:
         return "growth"
     if name.startswith(tuple(table("indicators")["direction"]["per_head"])) or "人均" in name:
         return "ratio"
+    if name.endswith(tuple(table("indicators")["direction"]["level_names"])):
+        return "level"
     for kind in ("rate", "level", "count", "amount"):
         if unit in units[kind]:
             return kind

@@ -31,6 +31,7 @@ class Columns:
     category: int | None = None
     change: int | None = None
     year: int | None = None
+    steps: tuple[tuple[int, int], ...] = ()  # years on the way with their columns
 
     @property
     def width(self) -> int:
@@ -91,16 +92,24 @@ def _readings(names: list[str], below: list[str]) -> Iterator[tuple[int, list[st
 def _columns(names: Sequence[str], period: tuple[int, int] | None) -> Columns:
     found = Columns(tuple(names))
     years: list[tuple[int, int]] = []
+    due: list[tuple[int, int]] = []
     for at, name in enumerate(names):
         role = role_of(name)
         year = _year_of(name)
         if year and role in ("year", "baseline", "target"):
-            _place_year(found, years, at, name, year)
+            _place_year(found, years, due, at, name, year)
         elif role == "name" and "三级" in name:
             found.name = at
         elif role in _SINGLE and getattr(found, role) is None:
             setattr(found, role, at)
+    _assign_due(found, due, period)
     _assign_years(found, years, period)
+    if period is not None:
+        found.steps = tuple(
+            (year, at)
+            for year, at in sorted(years + due)
+            if year >= period[0] and at not in (found.target, found.baseline)
+        )
     if found.target is None and (found.attribute is not None or years):
         found.target, found.change = found.change, None
     if found.name is None and found.index is not None and found.attribute is not None:
@@ -128,14 +137,26 @@ def _year_of(name: str) -> int:
 
 
 def _place_year(
-    found: Columns, years: list[tuple[int, int]], at: int, name: str, year: int
+    found: Columns,
+    years: list[tuple[int, int]],
+    due: list[tuple[int, int]],
+    at: int,
+    name: str,
+    year: int,
 ) -> None:
-    if regex(r"目标|预期|规划").search(name) and found.target is None:
-        found.target, found.year = at, year
+    if regex(r"目标|预期|规划").search(name):
+        due.append((year, at))
     elif regex(r"实际|基期|基年|现状|完成|基准|基数|基础|实绩|当前").search(name):
         found.baseline = at if found.baseline is None else found.baseline
     else:
         years.append((year, at))
+
+
+def _assign_due(found: Columns, due: list[tuple[int, int]], period: tuple[int, int] | None) -> None:
+    """Of several columns of targets (2028年目标) that of the plan's last year, else the first."""
+    if due and (found.target is None or found.target > due[0][1]):
+        last = [d for d in due if period is not None and d[0] == period[1]]
+        found.year, found.target = (last or due)[0]
 
 
 def _assign_years(
@@ -152,6 +173,8 @@ def _assign_years(
         if due:
             found.year, found.target = due[-1]
     if found.baseline is None:
-        earlier = [y for y in years if y[1] != found.target]
+        # A year within the period is a step on the way, its first one may be the base.
+        latest = period[0] if period else years[-1][0] if years else 0
+        earlier = [y for y in years if y[1] != found.target and y[0] <= latest]
         if earlier and (found.year is None or earlier[0][0] < found.year):
             found.baseline = earlier[0][1]

@@ -40,7 +40,8 @@ class Indicator:
     what it prints. `number` is the row number, 0 where there is none. `table` counts the plan's
     indicator tables from 0. `category` is the merged first column or the title above the row;
     `change` what the column of 年均/累计 says besides the target; `unit_span` where the unit is
-    printed outside the value; `of` the row whose part a row is (其中：女性).
+    printed outside the value; `of` the row whose part a row is (其中：女性). `steps` are
+    the targets of further years of the period, each with its year (2028年, on the way to 2030年).
     """
 
     name: str
@@ -60,6 +61,7 @@ class Indicator:
     change: Quantity | None = None
     unit_span: Span | None = None
     of: str = ""
+    steps: tuple[tuple[int, Quantity], ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -235,7 +237,15 @@ class _Reader:
             change,
             unit_span,
             whole.name if whole is not None else "",
+            tuple(self._steps(row, unit)),
         )
+
+    def _steps(self, row: Row, unit: str) -> Iterator[tuple[int, Quantity]]:
+        """What the columns of further years say."""
+        for year, at in self.columns.steps:
+            step = _nothing_to_none(_quantity(row.cell(at), unit))
+            if step is not None:
+                yield year, step
 
     def _promise(self, row: Row, unit: str) -> tuple[Quantity | None, Quantity | None]:
         """Target and change; where the year's cell is empty or —, the change is the target."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class _Words(NamedTuple):
 
     number: re.Pattern[str]
     digits: re.Pattern[str]
+    bare: re.Pattern[str]
     few: re.Pattern[str]
     leads: frozenset[str]
     levels: tuple[str, ...]
@@ -64,7 +65,7 @@ def words() -> _Words:
     # What stands before the number is looked at behind its first digit: the engine then skips to
     # digits instead of looking back at every character.
     more = r"(?:,\d{3})*(?:\.\d+)?"
-    digits = rf"\d(?<![\d.第\-—～~年].)\d*+{more}(?: ?[—～~-] ?\d+{more}%?)? ?"
+    digits = rf"\d(?<![\d.第\-—～~年/].)\d*+{more}(?: ?[—～~-] ?\d+{more}%?)? ?"
     scale = "(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?余?"
     printed = (
         rf"{digits}(?P<unit>{scale}(?:{units}|(?<=[万亿])(?!\d))(?:/[万千百]?人)?)"
@@ -73,6 +74,7 @@ def words() -> _Words:
     return _Words(
         compiled(rf"{printed}|(?:{_FRACTION})(?:{after})?"),
         compiled(printed),
+        compiled(rf"\d(?<![\d.第\-—～~年/].)\d*+\.\d+(?:{after})?(?=[，。；、）]|$)"),
         compiled(
             r"(?:至少有?|不少于)[^\d，。；]{0,3}?[一二两三四五六七八九十](?P<unit>[名个人所家户次处])"
         ),
@@ -102,7 +104,7 @@ def number_form(text: str) -> re.Pattern[str]:
 
 def first_number(text: str, form: re.Pattern[str]) -> int:
     """Where the first number of a text may stand; its length where it has none."""
-    if "至少" in text or "不少于" in text:
+    if "至少" in text or "不少于" in text or "." in text:
         return 0
     found = form.search(text)
     return len(text) if found is None else found.start()
@@ -119,7 +121,18 @@ def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[N
         few = words().few.finditer(text, start, end)
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
         found.sort()
+    if "." in text:
+        found += _bare_numbers(text, start, end)
+        found.sort()
     return found
+
+
+def _bare_numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """Decimals without a unit right behind a verb or bound: a coefficient, 不高于1.25."""
+    for match in words().bare.finditer(text, start, end):
+        at = _lead(text, max(start, match.start() - _LONGEST_LEAD), match.start())
+        if _says(text, at, match.start(), words().levels):
+            yield Number(at, match.start(), match.end(), "")
 
 
 def _lead(text: str, low: int, at: int) -> int:
@@ -179,10 +192,16 @@ def is_promise(text: str, clause: int, sentence: int, number: Number) -> bool:
         return True
     if known.condition.search(text, max(sentence, number.end - 40), number.end):
         return False
-    if _is_condition(text, clause, number):
-        return False
+    if not number.unit:
+        return True  # a coefficient was looked for behind its verb
+    return not _is_condition(text, clause, number) and _is_said(text, clause, number)
+
+
+def _is_said(text: str, clause: int, number: Number) -> bool:
+    """Whether a clause has what makes its number a promise: a level reached, or something made."""
+    known = words()
     if number.unit.endswith(_units("units", "durations")):
-        return _REACHED.search(text, clause, number.digits) is not None
+        return is_limit(text, number) or _REACHED.search(text, clause, number.digits) is not None
     if _says(text, clause, number.digits, known.levels):
         return True
     if text[clause : number.digits].endswith(_RATES):
@@ -208,6 +227,15 @@ def _is_condition(text: str, clause: int, number: Number) -> bool:
     return not rate and words().condition_after.match(text, number.end) is not None
 
 
+def is_limit(text: str, number: Number) -> bool:
+    """Whether a length of time is one within which something is promised: 8小时内送达."""
+    return number.unit in _units("units", "limits") and _WITHIN.match(text, number.end) is not None
+
+
+_WITHIN = compiled(
+    r"内[^，。；\d的]{0,14}(?:到位|到达|抵达|送达|赶到|办结|办理|完成|响应|处置|答复|反馈|恢复|救助|安置|上报"
+    r"|报告|发布|受理)(?!的)"
+)
 _RATES = ("率", "比例", "占比", "比重")
 _BOUNDS = ("以上", "以下", "以内")
 _OF_ITS_OWN = 8  # characters of a clause that need no place of the clause before
@@ -217,6 +245,11 @@ _REACHED = compiled(r"达到|达|提高到|控制在|缩短|压缩|不超过|不
 @cache
 def _units(group: str, kind: str) -> tuple[str, ...]:
     return tuple(table("commitments")[group][kind])
+
+
+def pieces() -> tuple[str, ...]:
+    """The units of what is made or done by the piece."""
+    return _units("units", "pieces")
 
 
 def is_past(text: str, period: tuple[int, int] | None) -> bool:

@@ -230,7 +230,9 @@ def with_unit(text: str, unit: str) -> str:
     """A value without its verb, with its row's unit where it has none: 达到96以上 is 96%以上."""
     text = _REACHING.sub("", text, count=1)
     match = regex(r"(.*\d[〕\]]?)((?:（含）)?及?(?:以上|以下|以内|左右)?)").fullmatch(text)
-    return f"{match[1]}{unit}{match[2]}" if match and unit else text
+    if match is None or not unit:
+        return text
+    return f"{match[1]}（{unit}）{match[2]}" if unit[0] in "1/" else f"{match[1]}{unit}{match[2]}"
 
 
 def plain(value: Decimal) -> str:

@@ -18,6 +18,7 @@ _LISTED = compiled(r"、|和(?![谐美平])|(?<!参)与|(?<![普以涉])及(?![�
 # 占比由2025年的60%提高到70%, 覆盖率比2025年提高20个百分点，达到82%
 _BASE = compiled(r"(?:[由从自](?=[^，]{0,14}\d)|[较比与](?=20\d\d|上年|“十|基期|同期))")
 _BREAK = compiled(r"[，、（）()；：]")
+_BEHIND = compiled(r"（[^（）]*）$")  # 电能利用效率（PUE）
 _TAIL_VERB = compiled(r"(?:分别|应|要|需|须|达到?|为|有|均|都|力争|稳定|保持|提高|完成|在|到)+$")
 _NUMBERS = compiled(
     r"\d[\d.,]*[%‰+]?(?:万亿|亿|万)?(?:[个所家张名户项座处套台件次](?![体性性]))?|"
@@ -64,7 +65,7 @@ def core_of(subject: str, counted: str) -> str:
     if counted:
         return topic_of(_BREAK.split(counted)[0].rpartition("的")[2])
     subject = _EACH_YEAR.sub("", subject)
-    said = _BREAK.split(measured(subject))[-1]
+    said = _BREAK.split(_BEHIND.sub("", measured(subject)))[-1]
     owner, _, noun = said.rpartition("的")
     return topic_of(owner[-8:] + noun)
 

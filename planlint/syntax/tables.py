@@ -165,16 +165,17 @@ def _mark_bare_cells(lines: list[Line]) -> None:
         end = index + width
         while end < len(lines) and _is_bare_cell(lines, end):
             end += 1
-        cells = [n for n in lines[index:end] if not _is_dashed(n.text)]
+        cells = [n for n in lines[index:end] if not _is_page(n.printed)]
         if len(cells) >= width * 2:
             for line in cells:
                 line.type, line.kind = _ROW_TYPE, None
         index = end
 
 
-def _is_dashed(text: str) -> bool:
-    """A page number that stands between cells: — 6 —."""
-    return text[:1] in "-—–" and text[-1:] in "-—–" and any(c.isdecimal() for c in text)
+def _is_page(text: str) -> bool:
+    """A page number that stands between cells: — 6 —, 第6页; a bare number is a cell."""
+    dashed = text[:1] in "-—–" and text[-1:] in "-—–"
+    return (dashed or text[:1] == "第") and _page_number().match(text) is not None
 
 
 def _header_width(lines: list[Line], index: int) -> int:
