@@ -15,7 +15,7 @@ from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, s
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.passages import heading_of
-from planlint.compare.sentences import SentencePair, pair_sentences
+from planlint.compare.sentences import TAKEN, SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
 from planlint.patterns import compiled
@@ -165,6 +165,11 @@ class Comparison:
     @cached_property
     def sentences(self) -> tuple[SentencePair, ...]:
         """The parents' sentences that the draft took over."""
+        return tuple(pair for pair in self.akin if pair.score >= TAKEN)
+
+    @cached_property
+    def akin(self) -> tuple[SentencePair, ...]:
+        """Those, and the ones of which the draft took over some clause at the most."""
         return tuple(pair_sentences(self.draft, self.parents))
 
     @cached_property
