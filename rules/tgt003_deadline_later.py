@@ -63,19 +63,16 @@ class DeadlineLater(Rule):
 
     def _in_words(self, ctx: Context, told: Collection[Span]) -> Iterator[Finding]:
         """The deadlines of what is asked for without a number, in sentences that were taken over."""
-        from planlint.compare.redated import redated
-
-        for pair in ctx.comparison.akin if ctx.comparison else ():
-            for subject, _, want, have in redated(pair, ctx.draft):
-                span = None if have is None else pair.draft.part(have.start, have.end)
-                if have is None or span is None or any(s.start <= span.start < s.end for s in told):
-                    continue
-                place = pair.parent.part(want.start, want.end)
-                yield self.report(
-                    span,
-                    Also(place, _SOURCE, pair.plan.source),
-                    severity=Severity.WARNING,
-                    about=subject.strip("，、的 "),
-                    have=pair.draft.text[have.start : have.end],
-                    due=pair.parent.text[want.start : want.end],
-                )
+        for pair, (subject, _, want, have) in ctx.comparison.redated if ctx.comparison else ():
+            span = None if have is None else pair.draft.part(have.start, have.end)
+            if have is None or span is None or any(s.start <= span.start < s.end for s in told):
+                continue
+            place = pair.parent.part(want.start, want.end)
+            yield self.report(
+                span,
+                Also(place, _SOURCE, pair.plan.source),
+                severity=Severity.WARNING,
+                about=subject.strip("，、的 "),
+                have=pair.draft.text[have.start : have.end],
+                due=pair.parent.text[want.start : want.end],
+            )

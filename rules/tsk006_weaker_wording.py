@@ -10,7 +10,7 @@ from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
 if TYPE_CHECKING:
-    from planlint.compare.sentences import Sentence, SentencePair
+    from planlint.compare.sentences import Sentence
 
 _LOST = Text(
     "“{have}”比上级规划少了“{lost}”（上级为“{want}”）。请补上，或者确认本级不需要。",
@@ -124,8 +124,6 @@ class WeakerWording(Rule):
         from planlint.compare.weaker import Forces
 
         forces = Forces(ctx.terms.rows("weaker"))
-        commitments = ctx.comparison.commitments if ctx.comparison else ()
-        owned = [c.parent.span for c in commitments if c.draft is not None and c.parent.deadline]
         for pair in ctx.comparison.akin if ctx.comparison else ():
             if pair.draft.text == pair.parent.text:
                 continue
@@ -136,7 +134,7 @@ class WeakerWording(Rule):
                     have=pair.draft.text[slice(*have)],
                     want=pair.parent.text[slice(*want)],
                 )
-            yield from self._undated(pair, owned, ctx)
+        yield from self._undated(ctx)
         yield from self._shortened(ctx)
 
     def _shortened(self, ctx: Context) -> Iterator[Finding]:
@@ -160,24 +158,25 @@ class WeakerWording(Rule):
     def _list(self, at: Span, also: Also, have: str, want: str, lost: Sequence[str]) -> Finding:
         return self.report(at, also, text=_LOST, have=have, lost="、".join(lost), want=want)
 
-    def _undated(
-        self, pair: SentencePair, owned: Sequence[Span], ctx: Context
-    ) -> Iterator[Finding]:
+    def _undated(self, ctx: Context) -> Iterator[Finding]:
         """A deadline that neither the draft's sentence nor what dates its paragraph says."""
-        from planlint.compare.redated import dated_in_table, redated
+        from planlint.compare.redated import dated_in_table
 
-        if _is_dated_above(pair.draft) or any(_within(s, pair.parent.span) for s in owned):
-            return  # the deadline of a number that was taken over is TGT002's
+        commitments = ctx.comparison.commitments if ctx.comparison else ()
+        owned = [c.parent.span for c in commitments if c.draft is not None and c.parent.deadline]
         end = ctx.draft.period[1] if ctx.draft.period else 0
-        for about, start, want, have in redated(pair, ctx.draft):
-            if have is None and not 0 < end <= want.year and not dated_in_table(ctx.draft, about):
-                date = pair.parent.text[want.start : want.end]
+        for pair, (about, start, want, have) in ctx.comparison.redated if ctx.comparison else ():
+            if have is not None or 0 < end <= want.year or _is_dated_above(pair.draft):
+                continue
+            if any(_within(s, pair.parent.span) for s in owned):
+                continue  # the deadline of a number that was taken over is TGT002's
+            if not dated_in_table(ctx.draft, about):
                 place = pair.parent.part(want.start, want.end)
                 yield self.report(
                     pair.draft.part(start, start + len(about)),
                     Also(place, _SOURCE, pair.plan.source),
                     text=_DATE,
-                    want=date,
+                    want=pair.parent.text[want.start : want.end],
                 )
 
 

@@ -15,6 +15,7 @@ from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, s
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows, scope_change
 from planlint.compare.passages import heading_of
+from planlint.compare.redated import Redated, redated
 from planlint.compare.sentences import TAKEN, SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import FULL, SILENT, Verdict, judge
@@ -171,6 +172,11 @@ class Comparison:
     def akin(self) -> tuple[SentencePair, ...]:
         """Those, and the ones of which the draft took over some clause at the most."""
         return tuple(pair_sentences(self.draft, self.parents))
+
+    @cached_property
+    def redated(self) -> tuple[tuple[SentencePair, Redated], ...]:
+        """The deadlines that such sentences lost or put off."""
+        return tuple((pair, found) for pair in self.akin for found in redated(pair, self.draft))
 
     @cached_property
     def nearest(self) -> Span | None:

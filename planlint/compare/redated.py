@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from planlint.compare.clauses import clauses_of
 from planlint.compare.sentences import TAKEN, SentencePair, pairs_of
+from planlint.patterns import compiled
 from planlint.semantics.deadline import Due, read_deadlines
 from planlint.semantics.plan import Plan
 from planlint.syntax.ast import Table
@@ -41,6 +44,9 @@ class Redated(NamedTuple):
 def redated(pair: SentencePair, draft: Plan) -> Iterator[Redated]:
     """The parent's deadlines of a sentence that the draft's clauses lost or put off."""
     if "20" not in pair.parent.text or pair.parent.text == pair.draft.text:
+        return
+    dates = _dates()
+    if set(dates.findall(pair.parent.text)) <= set(dates.findall(pair.draft.text)):
         return
     asked = [c for c in _dated(pair.parent.text, pair.plan.period) if c.dues]
     offered = list(_dated(pair.draft.text, draft.period)) if asked else []
@@ -109,3 +115,8 @@ def dated_in_table(draft: Plan, about: str) -> bool:
                 if "20" in text and len(wanted & pairs_of(text)) >= _HELD * len(wanted):
                     return True
     return False
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    return compiled(r"20\d\d ?年(?:\d{1,2}月)?")
