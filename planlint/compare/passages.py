@@ -1,7 +1,8 @@
 """Passages: a plan cut into the pieces that ask for something or answer it.
 
-A parent's tasks are its leaf headings with all that stands under them; a draft answers with any
-of its paragraphs. Table cells, the table of contents and responsibility clauses stay out.
+A parent's tasks are its leaf headings with all that stands under them, in a chapter without
+headings its paragraphs; a draft answers with any of its paragraphs. Table cells, the table of
+contents and responsibility clauses stay out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from planlint.syntax.ast import Flow, Item, Paragraph, Section
 
 KINDS = ("task", "measure", "principle")
 _LEAST, _LEAST_PASSAGE = 12, 8  # characters
+_LEAST_MEASURE, _LONGEST_TITLE = (
+    24,
+    24,
+)  # characters of a paragraph that asks for something; of its name
 _EDGES = " *#（([\u3000"
 
 
@@ -46,7 +51,8 @@ class Passage(NamedTuple):
 class Task(NamedTuple):
     """Something that a plan asks for: a heading with its paragraphs, or a principle.
 
-    `kind` is one of KINDS. `title` is "" for a principle without one.
+    `kind` is one of KINDS. `title` is "" for a principle without one; that of a paragraph is how
+    it begins.
     """
 
     span: Span
@@ -93,9 +99,25 @@ def _tasks(
         return
     if kind == "general":
         return
-    text = "\n".join(t for _, t in _texts(section, clauses))
-    if len(title) + len(text) >= _LEAST:
+    texts = list(_texts(section, clauses))
+    own = _measures(section, texts) if section.level == 1 else []
+    for flow, said in own:
+        name = _opening().match(said)
+        lead = name.group() if name else f"{said[:_LONGEST_TITLE]}…"
+        place = flow.span(0, len(flow.text))
+        yield Task(place, lead, said, kind or "task", (*above, title), section)
+    text = "" if own else "\n".join(t for _, t in texts)
+    if not own and len(title) + len(text) >= _LEAST:
         yield Task(heading_of(section), title, text, kind or "task", above, section)
+
+
+def _measures(section: Section, texts: Sequence[tuple[Flow, str]]) -> Sequence[tuple[Flow, str]]:
+    """The paragraphs of a chapter without sections that ask for something each, two at least."""
+    held = {id(b.flow) for b in section.blocks if isinstance(b, Paragraph)}
+    long = [
+        (f, t) for f, t in texts if id(f) in held and len(t) >= _LEAST_MEASURE and t[-1] != "："
+    ]
+    return long if len(long) > 1 else ()
 
 
 def _principles(
@@ -181,3 +203,8 @@ def _clauses(plan: Plan) -> tuple[Span, ...]:
 @cache
 def _words(key: str) -> re.Pattern[str]:
     return compiled("|".join(table("documents")["tasks"][key]))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return compiled("[^。，；：*]{4,24}(?=[。，；：*])")

@@ -109,13 +109,12 @@ class Forces:
 
 
 def _found(text: str, within: tuple[int, int], words: set[str]) -> Iterator[tuple[int, str]]:
-    """The places of words in a range of a text, the longest word of a place."""
-    at, end = within
-    while at < end:
-        word = max((w for w in words if text.startswith(w, at, end)), key=len, default="")
-        if word:
-            yield at, word
-        at += len(word) or 1
+    """The places of words in a range of a text, the longest word of a place first."""
+    known = sorted(words, key=len, reverse=True)
+    for at in range(*within):
+        for word in known:
+            if text.startswith(word, at, within[1]):
+                yield at, word
 
 
 def _verb_at(text: str, at: int) -> str | None:
