@@ -17,7 +17,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task
-from planlint.compare.words import grams
+from planlint.compare.words import grams, spelled_out
 from planlint.patterns import compiled
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
@@ -25,6 +25,7 @@ _TITLE, _ABOVE = 2.0, 0.5  # weight of a pair in a title, and in the headings ab
 _RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; kept
 _SENTENCE = 0.78  # what a sentence is worth beside a whole passage
 _LONG, _LEAST_UNIT = 60, 12  # characters of a passage that is cut into sentences; of a sentence
+_LEAST_CLAUSE = 3  # pairs of a clause
 
 
 class Found(NamedTuple):
@@ -58,7 +59,7 @@ class Units:
 
 def _weighed(titles: Sequence[str]) -> dict[str, float]:
     """The pairs of some headings with what they count for; what two say counts twice."""
-    counts = Counter(chain.from_iterable(map(grams, titles)))
+    counts = Counter(chain.from_iterable(grams(spelled_out(title)) for title in titles))
     return {pair: count * _ABOVE for pair, count in counts.items()}
 
 
@@ -70,7 +71,10 @@ def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, s
     whole: list[set[str]] = []
     parts: list[tuple[int, set[str]]] = []
     for at, passage in enumerate(passages):
-        said = [(len(text) >= _LEAST_UNIT, grams(text)) for text in _ends().split(passage.text)]
+        said = [
+            (len(text) >= _LEAST_UNIT, grams(text))
+            for text in _ends().split(spelled_out(passage.text))
+        ]
         whole.append(set().union(*(pairs for _, pairs in said)))
         units = [pairs for long, pairs in said if long] if len(passage.text) >= _LONG else ()
         parts += ((at, pairs) for pairs in units if len(units) > 1)
@@ -97,7 +101,7 @@ class Likeness:
 
     def __init__(self, tasks: Sequence[Task], units: Units) -> None:
         self.units = units
-        texts = [(grams(task.text), grams(task.title)) for task in tasks]
+        texts = [(grams(spelled_out(t.text)), grams(spelled_out(t.title))) for t in tasks]
         held = [text | title for text, title in texts]
         self.worth = _worth([*held, *map(units.held, range(len(units.passages)))])
         self.tasks = [_wanted(text, title, self.worth) for text, title in texts]
@@ -156,6 +160,12 @@ class Likeness:
         values = self.tasks[task].values
         held = values.keys() & self.units.held(self.units.of[unit])
         return sum(map(values.__getitem__, held)) / (sum(values.values()) or 1.0)
+
+    def clauses(self, task: Task) -> list[set[str]]:
+        """The pairs of a task's clauses, beyond those of its title; the short ones left out."""
+        title = grams(spelled_out(task.title)) if task.title not in task.text else set()
+        said = (grams(clause) - title for clause in _stops().split(spelled_out(task.text)))
+        return [pairs for pairs in said if len(pairs) >= _LEAST_CLAUSE]
 
     def held(self, task: int) -> float:
         """How much of a task's title the draft has at all, from 0 to 1."""
@@ -234,3 +244,8 @@ def _above(units: Units, rare: set[str]) -> dict[str, list[tuple[int, float]]]:
 @cache
 def _ends() -> re.Pattern[str]:
     return compiled("[。；！？\n]")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return compiled("[，。；！？：\n]")

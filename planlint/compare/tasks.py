@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planlint.compare.likest import Found, Likeness, Units
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
-from planlint.compare.words import grams, telling_terms
+from planlint.compare.words import grams, spelled_out, telling_terms
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
@@ -29,6 +29,10 @@ _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are 
 _ANSWERED = 0.32  # of strength: an answer in any pair of plans
 _ALONE = 0.16  # of strength: an answer where most of the parent is not the draft's subject
 _CLOSE = 0.35  # of median strength: the draft follows its parent's wording, so that a gap shows
+# Of a task's clauses in what answers it, in such a draft: no more of them, and it was thinned.
+_PARTLY, _LEAST_CLAUSES = 0.45, 2
+_SEVERAL = 3  # clauses of a task of which none is held: it is named only
+_CLAUSE = 0.4  # of a clause's words: it is held
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _HARDLY = 0.11  # of a task's words in any passage that is like it: more of them, and it may answer
 _LEAST_TASKS, _LEAST_OF_CHAPTER = 4, 2
@@ -61,7 +65,8 @@ class TaskPair:
     `verdict` is one of VERDICTS; unknown where the plans have too little in common to judge.
     `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. A missing
     task has answers, too: the nearest passages. `said` is all that the draft says,
-    `nearest` the place in the draft where a missing answer should stand.
+    `nearest` the place in the draft where a missing answer should stand. `held` is how much of
+    the task's clauses the answers hold, from 0 to 1, where the draft keeps to its parent's words.
     """
 
     plan: Plan
@@ -72,11 +77,21 @@ class TaskPair:
     answers: tuple[Answer, ...]
     said: str = field(repr=False)
     nearest: Span | None = None
+    held: float = 1.0
 
     @property
     def lost(self) -> tuple[str, ...]:
         """The task's terms that the draft never mentions, in the order of its text."""
-        return telling_terms(self.task.whole, lambda term: term not in self.said)
+        return telling_terms(
+            self.task.whole,
+            lambda term: term not in self.said and spelled_out(term) not in self.said,
+        )
+
+    @property
+    def hollow(self) -> bool:
+        """Whether the draft names the task and holds none of its clauses, several at least."""
+        clauses = sum(self.task.text.count(stop) for stop in "，。；")
+        return self.verdict == "partly" and not self.held and clauses >= _SEVERAL
 
     @property
     def elsewhere(self) -> bool:
@@ -141,11 +156,27 @@ class _Matching:
         asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
         usual = _median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         measure = self._measure(strengths, usual)
-        said = "\n".join(p.whole for p in self.units.passages)
+        said = spelled_out("\n".join(p.whole for p in self.units.passages))
+        close = usual > _CLOSE and not self.wider
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(at, strengths[at], found[at], measure(task))
             answers = tuple(self._answers(task, found[at], best))
-            yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said)
+            held = self._held(task, answers) if verdict == "covered" and close else 1.0
+            verdict = "partly" if held <= _PARTLY else verdict
+            yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said, None, held)
+
+    def _held(self, task: Task, answers: Sequence[Answer]) -> float:
+        """How many of a task's clauses its answers hold, beyond the words of its title."""
+        clauses = self.likeness.clauses(task)
+        if len(clauses) < _LEAST_CLAUSES:
+            return 1.0
+        said = set().union(*(grams(spelled_out(a.passage.whole)) for a in answers))
+        worth = self.likeness.worth
+        shares = [
+            sum(worth[pair] for pair in clause & said) / sum(worth[pair] for pair in clause)
+            for clause in clauses
+        ]
+        return sum(share >= _CLAUSE for share in shares) / len(shares)
 
     def _answers(
         self, task: Task, found: Sequence[Found], best: Mapping[int, float]
