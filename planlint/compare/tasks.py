@@ -8,7 +8,7 @@ parent's other tasks, and whether its best passage answers another task better.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -36,6 +36,7 @@ _CLAUSE = 0.4  # of a clause's words: it is held
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _HARDLY = 0.11  # of a task's words in any passage that is like it: more of them, and it may answer
 _LEAST_TASKS, _LEAST_OF_CHAPTER = 4, 2
+_HOME = 0.5  # of a chapter's tasks in one chapter of the draft: that renders it
 _ALL_FIELDS = "国民经济和社会发展"  # in the title of a place's general plan
 
 
@@ -67,6 +68,8 @@ class TaskPair:
     task has answers, too: the nearest passages. `said` is all that the draft says,
     `nearest` the place in the draft where a missing answer should stand. `held` is how much of
     the task's clauses the answers hold, from 0 to 1, where the draft keeps to its parent's words.
+    `elsewhere` is true where the best answer stands in another chapter than those of most tasks
+    of the parent's chapter.
     """
 
     plan: Plan
@@ -78,6 +81,7 @@ class TaskPair:
     said: str = field(repr=False)
     nearest: Span | None = None
     held: float = 1.0
+    elsewhere: bool = False
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -92,14 +96,6 @@ class TaskPair:
         """Whether the draft names the task and holds none of its clauses, several at least."""
         clauses = sum(self.task.text.count(stop) for stop in "，。；")
         return self.verdict == "partly" and not self.held and clauses >= _SEVERAL
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether the best answer stands under a first heading that says something else."""
-        if not self.answers or not self.task.context:
-            return False
-        context = self.answers[0].passage.context[:1]
-        return grams(context[0] if context else "").isdisjoint(grams(self.task.context[0]))
 
 
 class _Usual(NamedTuple):
@@ -119,12 +115,35 @@ def pair_tasks(
     asked = [(plan, tasks) for plan in parents if (tasks := tasks_of(plan))]
     units = Units(passages_of(draft) if asked else ())
     for plan, tasks in asked if units.passages else ():
-        for pair in _Matching(draft, plan, tasks, units).pairs():
+        for pair in _placed(tuple(_Matching(draft, plan, tasks, units).pairs())):
             if pair.verdict == "missing":
                 place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
                 yield replace(pair, nearest=place)
             else:
                 yield pair
+
+
+def _placed(pairs: Sequence[TaskPair]) -> Iterator[TaskPair]:
+    """The pairs, told whether they are answered elsewhere than their chapter is.
+
+    What the draft calls its chapters, and whether it merged them, tells nothing.
+    """
+    homes: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for pair in pairs:
+        if pair.answers and pair.verdict in ("covered", "partly"):
+            homes[pair.task.context[:1]][pair.answers[0].passage.context[:1]] += 1
+    for pair in pairs:
+        home = _home(pair.task.context[:1], homes[pair.task.context[:1]])
+        here = pair.answers[0].passage.context[:1] if pair.answers else ()
+        yield replace(pair, elsewhere=True) if home and here and here != home else pair
+
+
+def _home(chapter: tuple[str, ...], found: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The draft's chapter that renders a parent's; () where none does more than others."""
+    usual, many = found.most_common(1)[0] if found else ((), 0)
+    if many > _HOME * found.total():
+        return usual
+    return chapter if chapter in found else ()
 
 
 def _chapter(draft: Plan, answers: Sequence[Answer]) -> Span | None:
