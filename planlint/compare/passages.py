@@ -88,7 +88,7 @@ def _tasks(
         return
     if _words("general").search(title):
         kind = "general"
-    elif _words("measures").search(title):
+    elif _is_frame(section) and _words("measures").search(title):
         kind = "measure"
     if _words("principles").search(title):
         yield from _principles(section, above, clauses)
@@ -109,6 +109,11 @@ def _tasks(
     text = "" if own else "\n".join(t for _, t in texts)
     if not own and len(title) + len(text) >= _LEAST:
         yield Task(heading_of(section), title, text, kind or "task", above, section)
+
+
+def _is_frame(section: Section) -> bool:
+    """Whether a section is a chapter, or holds others: 政策保障 may name a task among tasks."""
+    return section.level == 1 or bool(section.children)
 
 
 def _measures(section: Section, texts: Sequence[tuple[Flow, str]]) -> Sequence[tuple[Flow, str]]:
