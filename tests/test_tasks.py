@@ -271,3 +271,36 @@ def test_a_paragraph_taken_out_of_such_a_chapter_is_missing() -> None:
         draft = "\n".join(lines[:at] + lines[at + 1 :]).replace("云州市", "云州市南浦区")
         (gone,) = missing(read(draft), read(FLAT))
         assert lines[at].startswith(gone)
+
+
+def test_a_row_of_a_table_of_tasks_answers() -> None:
+    head, tasks = DRAFT.split("二、主要任务\n")
+    tasks, rest = tasks.split("三、保障措施")
+    rows = [line.split("（区")[0] for line in tasks.split("\n") if line[:1].isdigit()]
+    table = "\n".join(f"| {at} | {row[3:]} | 区民政局 |" for at, row in enumerate(rows, 1))
+    table = f"| 序号 | 重点任务 | 责任单位 |\n|---|---|---|\n{table}\n"
+    draft = (
+        f"{head}二、主要任务\n任务见附件。\n\n三、保障措施{rest}\n附件：重点任务分工表\n\n{table}"
+    )
+    pairs = planlint.compare(read(draft), [read(PARENT)]).tasks
+    assert {p.verdict for p in pairs} == {"covered"}
+    assert missing(read(draft.replace(f"| {rows[1][3:]} |", "| |")), read(PARENT)) == ["探访关爱"]
+
+
+def test_a_thinned_answer_is_partly_covered() -> None:
+    pairs = planlint.compare(
+        read(DRAFT.replace("，由社区工作人员每周上门，帮助解决实际困难", "")), [read(PARENT)]
+    ).tasks
+    (thin,) = (p for p in pairs if p.task.title == "探访关爱")
+    assert (thin.verdict, thin.hollow) == ("partly", False)
+    assert {p.verdict for p in pairs if p is not thin} == {"covered"}
+
+
+def test_short_words_are_what_they_stand_for() -> None:
+    long = PARENT.replace("人才培养\n支持职业院校", "人才培养\n加强思想政治教育，支持高等学校")
+    short = DRAFT.replace("人才培养\n支持职业院校", "人才培养\n加强思政教育，支持高校")
+    (pair,) = (
+        p for p in planlint.compare(read(short), [read(long)]).tasks if p.task.title == "人才培养"
+    )
+    assert pair.verdict == "covered"
+    assert not pair.lost

@@ -46,7 +46,7 @@ def copied_from(draft: Plan, plans: Sequence[Plan]) -> tuple[Copied, tuple[Copie
 def _texts(plan: Plan) -> Iterator[tuple[Section | None, str]]:
     """The paragraphs with the headings they stand under; the first of a heading begins with it."""
     titled: Section | None = None
-    for passage in passages_of(plan):
+    for passage in passages_of(plan, rows=False):
         section = passage.section
         title = section.title if section is not None and section is not titled else ""
         titled = section

@@ -1,8 +1,8 @@
 """Passages: a plan cut into the pieces that ask for something or answer it.
 
 A parent's tasks are its leaf headings with all that stands under them, in a chapter without
-headings its paragraphs; a draft answers with any of its paragraphs. Table cells, the table of
-contents and responsibility clauses stay out.
+headings its paragraphs; a draft answers with any of its paragraphs, or with a row of a table of
+tasks. Other tables, the table of contents and responsibility clauses stay out.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 from planlint.semantics.review import is_review
-from planlint.syntax.ast import Flow, Item, Paragraph, Section
+from planlint.syntax.ast import Flow, Item, Paragraph, Section, Table
 
 KINDS = ("task", "measure", "principle")
 _LEAST, _LEAST_PASSAGE = 12, 8  # characters
+_HEADERS, _LEAST_ROW = 3, 12  # rows among which the header stands; characters of a row's task
 _LEAST_MEASURE, _LONGEST_TITLE = (
     24,
     24,
@@ -140,8 +141,8 @@ def _principles(
             yield Task(block.span, title, text, "principle", (*above, section.title), section)
 
 
-def passages_of(plan: Plan) -> tuple[Passage, ...]:
-    """All paragraphs that may answer a task, in the order of the text."""
+def passages_of(plan: Plan, *, rows: bool = True) -> tuple[Passage, ...]:
+    """All paragraphs that may answer a task, in the order of the text, then rows of tables."""
     clauses = _clauses(plan)
     found = [
         Passage(f.span(0, len(f.text)), t, (), None)
@@ -151,7 +152,22 @@ def passages_of(plan: Plan) -> tuple[Passage, ...]:
     ]
     for section in plan.part.sections:
         found += _passages(section, (), clauses)
+    for part in plan.outline.parts if rows else ():
+        for block in part.all_blocks():
+            if isinstance(block, Table):
+                found += _rows(block)
     return tuple(p for p in found if len(p.text) >= _LEAST_PASSAGE)
+
+
+def _rows(block: Table) -> Iterator[Passage]:
+    """The tasks of a table of tasks (任务分工表), one a row."""
+    header = next((row for row in block.rows[:_HEADERS] if len(row) > 2), ())
+    columns = [at for at, cell in enumerate(header) if _task_column().search(cell.text)]
+    for row in block.rows if columns else ():
+        cells = [row[at] for at in columns if at < len(row) and row[at].text]
+        text = " ".join(cell.text for cell in cells)
+        if row is not header and len(text) >= _LEAST_ROW:
+            yield Passage(Span(cells[0].span.start, cells[-1].span.end), text, (), None)
 
 
 def _passages(
@@ -213,3 +229,8 @@ def _words(key: str) -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     return compiled("[^。，；：*]{4,24}(?=[。，；：*])")
+
+
+@cache
+def _task_column() -> re.Pattern[str]:
+    return compiled("|".join(table("documents")["tasks"]["columns"]))
