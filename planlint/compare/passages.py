@@ -34,8 +34,8 @@ _EDGES = " *#（([\u3000"
 class Passage(NamedTuple):
     """One paragraph outside the parts that look back, with the headings above it.
 
-    `context` are the titles from the outermost down, `section` the innermost heading, None before
-    the first. `text` is folded and without responsibility clauses.
+    `context` are the titles from the outermost down, that of its box the last, `section` the
+    innermost heading, None before the first. `text` is folded and without responsibility clauses.
     """
 
     span: Span
@@ -177,8 +177,13 @@ def _passages(
         return
     context = (*above, section.title)
     texts = list(_texts(section, clauses))
+    boxes = {
+        id(b.flow): box for box in section.boxes for b in box.blocks if isinstance(b, Paragraph)
+    }
     for flow, text in texts:
-        yield Passage(flow.span(0, len(flow.text)), text, context, section)
+        box = boxes.get(id(flow))
+        titles = context if box is None else (*context, box.title)
+        yield Passage(flow.span(0, len(flow.text)), text, titles, section)
     if not texts and not section.children:
         yield Passage(section.title_span, section.title, above, section)
     for child in section.children:
