@@ -257,4 +257,5 @@ def _counted() -> re.Pattern[str]:
     lists = table("repeats")["lists"]
     verbs = {v for v in (*lists["before"].split(), *lists["adding"].split()) if len(v) > 1}
     longest = "|".join(sorted(verbs, key=lambda v: (-len(v), v)))
-    return compiled(rf"(?P<verb>(?:每年)?新?(?:{longest}))[^，]*\d[^、，]{{0,4}}、(?=[^\d，]{{2,}}$)")
+    last = r"(?=[^\d，]{2,}$)"
+    return compiled(rf"(?P<verb>(?:每年)?新?(?:{longest}))[^，]*\d[^、，]{{0,4}}、{last}")
