@@ -65,16 +65,13 @@ class ParentTaskNotCovered(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report what the engine found no answer for; measures and doubtful ones as infos."""
         for pair in ctx.comparison.tasks if ctx.comparison else ():
-            if pair.task.kind == "principle":
+            if pair.task.kind == "principle" or not (pair.verdict == "missing" or pair.hollow):
                 continue
             lost = pair.lost
             sure = pair.sure and pair.task.kind == "task"
-            if pair.verdict == "missing" and (sure or len(lost) >= _LEAST_LOST):
-                text = None if sure else _DOUBT
-            elif pair.hollow:
-                text = _HOLLOW
-            else:
+            if pair.verdict == "missing" and not sure and len(lost) < _LEAST_LOST:
                 continue
+            text = _HOLLOW if pair.hollow else None if sure else _DOUBT
             near = [a.passage.span for a in pair.answers[:1]]
             yield self.report(
                 near[0] if text is _HOLLOW else pair.nearest,

@@ -17,7 +17,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task
-from planlint.compare.words import grams, spelled_out
+from planlint.compare.words import Short, grams, short_words, spelled_out
 from planlint.patterns import compiled
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
@@ -44,12 +44,14 @@ class Units:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
-        whole, parts = _cut(passages)
+        titles = dict.fromkeys(chain.from_iterable(p.context for p in passages))
+        short = short_words((*titles, *(p.text for p in passages)))
+        whole, parts = _cut(passages, short)
         self.pairs = (*whole, *(pairs for _, pairs in parts))
         self.of = (*range(len(whole)), *(at for at, _ in parts))
         above = [p.context[-2:] for p in passages]
         known = {context: at for at, context in enumerate(dict.fromkeys(above))}
-        self.headings = tuple(map(_weighed, known))
+        self.headings = tuple(_weighed(titles, short) for titles in known)
         self.contexts = tuple(known[above[at]] for at in self.of)
 
     def held(self, at: int) -> AbstractSet[str]:
@@ -57,13 +59,15 @@ class Units:
         return self.pairs[at] | self.headings[self.contexts[at]].keys()
 
 
-def _weighed(titles: Sequence[str]) -> dict[str, float]:
+def _weighed(titles: Sequence[str], short: Short) -> dict[str, float]:
     """The pairs of some headings with what they count for; what two say counts twice."""
-    counts = Counter(chain.from_iterable(grams(spelled_out(title)) for title in titles))
+    counts = Counter(chain.from_iterable(grams(spelled_out(title, short)) for title in titles))
     return {pair: count * _ABOVE for pair, count in counts.items()}
 
 
-def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
+def _cut(
+    passages: Sequence[Passage], short: Short
+) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
     """The pairs of passages, and of their sentences with the passages' numbers.
 
     No pair goes beyond a sentence, so that a passage has those of its sentences.
@@ -73,7 +77,7 @@ def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, s
     for at, passage in enumerate(passages):
         said = [
             (len(text) >= _LEAST_UNIT, grams(text))
-            for text in _ends().split(spelled_out(passage.text))
+            for text in _ends().split(spelled_out(passage.text, short))
         ]
         whole.append(set().union(*(pairs for _, pairs in said)))
         units = [pairs for long, pairs in said if long] if len(passage.text) >= _LONG else ()
@@ -101,7 +105,8 @@ class Likeness:
 
     def __init__(self, tasks: Sequence[Task], units: Units) -> None:
         self.units = units
-        texts = [(grams(spelled_out(t.text)), grams(spelled_out(t.title))) for t in tasks]
+        self.short = short_words(task.whole for task in tasks)
+        texts = [(self._grams(task.text), self._grams(task.title)) for task in tasks]
         held = [text | title for text, title in texts]
         self.worth = _worth([*held, *map(units.held, range(len(units.passages)))])
         self.tasks = [_wanted(text, title, self.worth) for text, title in texts]
@@ -112,6 +117,9 @@ class Likeness:
         self.common = self.places.keys() - self.rare
         self.spots, self.spot_of = _spots(units, self.rare)
         self.above = _above(units, self.rare)
+
+    def _grams(self, text: str) -> set[str]:
+        return grams(spelled_out(text, self.short))
 
     def likest(self, task: Wanted) -> list[Found]:
         """The units most like a task, the likest first. Rare pairs find them; then all count."""
@@ -163,8 +171,8 @@ class Likeness:
 
     def clauses(self, task: Task) -> list[set[str]]:
         """The pairs of a task's clauses, beyond those of its title; the short ones left out."""
-        title = grams(spelled_out(task.title)) if task.title not in task.text else set()
-        said = (grams(clause) - title for clause in _stops().split(spelled_out(task.text)))
+        title = self._grams(task.title) if task.title not in task.text else set()
+        said = (self._grams(clause) - title for clause in _stops().split(task.text))
         return [pairs for pairs in said if len(pairs) >= _LEAST_CLAUSE]
 
     def held(self, task: int) -> float:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planlint.compare.likest import Found, Likeness, Units
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
-from planlint.compare.words import grams, spelled_out, telling_terms
+from planlint.compare.words import short_words, spelled_out, telling_terms
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
@@ -86,9 +86,10 @@ class TaskPair:
     @property
     def lost(self) -> tuple[str, ...]:
         """The task's terms that the draft never mentions, in the order of its text."""
+        short = short_words([self.task.whole])
         return telling_terms(
             self.task.whole,
-            lambda term: term not in self.said and spelled_out(term) not in self.said,
+            lambda term: term not in self.said and spelled_out(term, short) not in self.said,
         )
 
     @property
@@ -175,21 +176,23 @@ class _Matching:
         asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
         usual = _median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         measure = self._measure(strengths, usual)
-        said = spelled_out("\n".join(p.whole for p in self.units.passages))
+        whole = "\n".join(p.whole for p in self.units.passages)
+        said = f"{whole}\n{spelled_out(whole, short_words([whole]))}"
         close = usual > _CLOSE and not self.wider
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(at, strengths[at], found[at], measure(task))
             answers = tuple(self._answers(task, found[at], best))
-            held = self._held(task, answers) if verdict == "covered" and close else 1.0
+            held = self._held(task, found[at]) if verdict == "covered" and close else 1.0
             verdict = "partly" if held <= _PARTLY else verdict
             yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said, None, held)
 
-    def _held(self, task: Task, answers: Sequence[Answer]) -> float:
+    def _held(self, task: Task, found: Sequence[Found]) -> float:
         """How many of a task's clauses its answers hold, beyond the words of its title."""
         clauses = self.likeness.clauses(task)
         if len(clauses) < _LEAST_CLAUSES:
             return 1.0
-        said = set().union(*(grams(spelled_out(a.passage.whole)) for a in answers))
+        places = {self.units.of[at] for score, at in found if score >= found[0].score / 2}
+        said = set().union(*map(self.units.held, places))
         worth = self.likeness.worth
         shares = [
             sum(worth[pair] for pair in clause & said) / sum(worth[pair] for pair in clause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from planlint.knowledge import table
@@ -17,17 +17,25 @@ _COUNTING = "各每第至该此其某"  # such a character before another counts
 _LONGEST = 8  # characters of a term
 _TERMS = 5  # named as evidence
 
+Short = tuple[tuple[str, str], ...]
+
 
 def grams(text: str) -> set[str]:
     """The pairs of neighbouring characters within words."""
     return {run[at : at + 2] for run in _told().findall(text) for at in range(len(run) - 1)}
 
 
-def spelled_out(text: str) -> str:
-    """A text with the usual short words in full, so that 思政 and 思想政治 are one."""
-    for short, full in _short():
-        if short in text:
-            text = text.replace(short, full)
+def short_words(texts: Iterable[str]) -> Short:
+    """The usual short words that some texts have, with what they stand for."""
+    whole = "\n".join(texts)
+    return tuple(pair for pair in table("alignment")["short"]["words"].items() if pair[0] in whole)
+
+
+def spelled_out(text: str, short: Short) -> str:
+    """A text with short words in full, so that 思政 and 思想政治 are one."""
+    for word, full in short:
+        if word in text:
+            text = text.replace(word, full)
     return text
 
 
@@ -66,11 +74,6 @@ def _terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
 def _is_general(word: str) -> bool:
     """Whether a word says nothing of a subject, as do 第三, 各镇."""
     return word in _general_words() or (len(word) == 2 and word[0] in _COUNTING)
-
-
-@cache
-def _short() -> tuple[tuple[str, str], ...]:
-    return tuple(table("alignment")["short"]["words"].items())
 
 
 @cache
