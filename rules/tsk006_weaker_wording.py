@@ -121,34 +121,33 @@ class WeakerWording(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Compare the sentences that were taken over; then the formulas of all sentences."""
+        from planlint.compare.clauses import changed_clauses
+        from planlint.compare.lists import dropped_members
         from planlint.compare.weaker import Forces
 
-        forces = Forces(ctx.terms.rows("weaker"))
+        forces, told = Forces(ctx.terms.rows("weaker")), list[Span]()
         for pair in ctx.comparison.akin if ctx.comparison else ():
-            if pair.draft.text == pair.parent.text:
-                continue
-            for have, want in forces.softened(pair):
+            have, want, source = pair.draft, pair.parent, pair.plan.source
+            changed = tuple(changed_clauses(pair)) if have.text != want.text else ()
+            for mine, theirs in forces.softened(pair, changed):
                 yield self.report(
-                    pair.draft.part(*have),
-                    Also(pair.parent.part(*want), _SOURCE, pair.plan.source),
-                    have=pair.draft.text[slice(*have)],
-                    want=pair.parent.text[slice(*want)],
+                    have.part(*mine),
+                    Also(want.part(*theirs), _SOURCE, source),
+                    have=have.text[slice(*mine)],
+                    want=want.text[slice(*theirs)],
                 )
-        yield from self._undated(ctx)
-        yield from self._shortened(ctx)
-
-    def _shortened(self, ctx: Context) -> Iterator[Finding]:
-        """The lists of sentences that were taken over; then the known formulas of all sentences."""
-        from planlint.compare.formulas import shortened
-        from planlint.compare.lists import dropped_members
-
-        told: list[Span] = []
-        for pair in ctx.comparison.akin if ctx.comparison else ():
-            for have, want, lost in dropped_members(pair):
-                told.append(pair.draft.part(*have))
-                also = Also(pair.parent.part(*want), _SOURCE, pair.plan.source)
-                texts = pair.draft.text[slice(*have)], pair.parent.text[slice(*want)]
+            for mine, theirs, lost in dropped_members(pair, changed):
+                told.append(have.part(*mine))
+                also = Also(want.part(*theirs), _SOURCE, source)
+                texts = have.text[slice(*mine)], want.text[slice(*theirs)]
                 yield self._list(told[-1], also, *texts, lost)
+        yield from self._undated(ctx)
+        yield from self._formulas(ctx, told)
+
+    def _formulas(self, ctx: Context, told: Sequence[Span]) -> Iterator[Finding]:
+        """The known formulas that the draft has nowhere in full."""
+        from planlint.compare.formulas import shortened
+
         for plan in ctx.parents:
             for formula, full, lost in shortened(ctx.draft, plan, ctx.terms.rows("formulas")):
                 if not any(_overlap(formula.span, span) for span in told):

@@ -40,12 +40,13 @@ class Units:
 
     `pairs` are those of their characters, `of` the numbers of their passages, `contexts` those of
     the headings above them, whose pairs `headings` weigh: passages under the same two share them.
+    `short` are the short words that were spelled out.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
         titles = dict.fromkeys(chain.from_iterable(p.context for p in passages))
-        short = short_words((*titles, *(p.text for p in passages)))
+        self.short = short = short_words((*titles, *(p.text for p in passages)))
         whole, parts = _cut(passages, short)
         self.pairs = (*whole, *(pairs for _, pairs in parts))
         self.of = (*range(len(whole)), *(at for at, _ in parts))

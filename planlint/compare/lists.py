@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from planlint.compare.clauses import ClausePair, changed_clauses
+from planlint.compare.clauses import ClausePair
 from planlint.compare.sentences import SentencePair, pairs_of
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -37,11 +37,9 @@ class _Piece(NamedTuple):
     text: str
 
 
-def dropped_members(pair: SentencePair) -> Iterator[Dropped]:
-    """The closed lists of the parent's sentence that the draft's has with fewer members."""
-    if "、" not in pair.parent.text or pair.parent.text == pair.draft.text:
-        return
-    for clauses in changed_clauses(pair):
+def dropped_members(pair: SentencePair, changed: Sequence[ClausePair]) -> Iterator[Dropped]:
+    """The closed lists of a parent's sentence that the changed clauses have with fewer members."""
+    for clauses in changed if "、" in pair.parent.text else ():
         found = _dropped(clauses) if "、" in clauses.parent.text else None
         if found is not None and not any(_said(word, pair) for word in found.lost):
             mine, theirs = clauses.draft.start, clauses.parent.start

@@ -177,7 +177,8 @@ class _Matching:
         usual = _median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         measure = self._measure(strengths, usual)
         whole = "\n".join(p.whole for p in self.units.passages)
-        said = f"{whole}\n{spelled_out(whole, short_words([whole]))}"
+        full = spelled_out(whole, self.units.short)
+        said = whole if full == whole else f"{whole}\n{full}"
         close = usual > _CLOSE and not self.wider
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(at, strengths[at], found[at], measure(task))

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from planlint.compare.clauses import ClausePair, Edit, changed_clauses, edits
+from planlint.compare.clauses import ClausePair, Edit, edits
 from planlint.compare.sentences import SentencePair
 from planlint.knowledge import table
 from planlint.semantics.lexicon import segment
@@ -37,13 +37,10 @@ class Forces:
         self._all = frozenset(self.weak).union(*(row.strong for row in self.rows))
         self._soft = frozenset(w for row in self.rows if row.before for w in row.weak)
 
-    def softened(self, pair: SentencePair) -> Iterator[Softened]:
-        """Where a sentence that was taken over asks for less: 应当 became 鼓励, 建立 探索建立."""
-        have, want = pair.draft.text, pair.parent.text
-        weak = {w for w in self.weak if w in have}
-        if have == want or not weak:
-            return
-        for clauses in changed_clauses(pair):
+    def softened(self, pair: SentencePair, changed: Sequence[ClausePair]) -> Iterator[Softened]:
+        """Where the changed clauses of a sentence ask for less: 应当 became 鼓励, 建立 探索建立."""
+        weak = {w for w in self.weak if w in pair.draft.text}
+        for clauses in changed if weak else ():
             mine, theirs = clauses.draft.text, clauses.parent.text
             more = {w for w in weak if mine.count(w) > theirs.count(w)}
             found = self._weakest(clauses, edits(clauses), more) if more else None
