@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
-from planlint.rule import Also, Bad, Context, Finding, Good, Rule
+from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 
 from ._commitments import about, due, sentence
-from ._indicators import quoted
 
-_LONGEST = 30
+_SOURCE = Text("上级规划的原句", "the parent's sentence")
 _PARENT = "2027年底前，社区老年助餐服务覆盖率达到90%。"
+_WORDS = "2028年底前完成全市养老机构消防设施改造。"
 
 
 class DeadlineLater(Rule):
     """同一项要求，草案的完成时限晚于上级规划。下级晚完成，上级就不能按时完成。
 
-    两处文字不尽相同，或者时限写在段首的，只报警告。
+    没有数字的要求，两处文字不尽相同的，或者时限写在段首的，只报警告。
     """
 
     id, name, severity = "TGT003", "deadline-later", Severity.ERROR
     needs = "parent"
     zh = "“{about}”的时限“{have}”晚于上级规划的“{due}”。请提前到不晚于上级要求。"
     en = "{about!r}: the deadline {have!r} is later than the parent's {due!r}; set it no later."
-    why_en = "The draft's deadline is later than the parent's for the same commitment."
+    why_en = "The draft's deadline is later than the parent's for the same thing. A warning where that is no number, or the texts differ."
     source = "国发〔2005〕33号：下级政府规划服从上级政府规划"
     good = (
         Good("2027年底前，社区老年助餐服务覆盖率达到90%。", parent=_PARENT),
@@ -34,16 +34,12 @@ class DeadlineLater(Rule):
             parent=_PARENT,
             note="分两步走",
         ),
-        Good("2026年底前完成应急预案修编。", parent="2027年底前完成应急预案修编。"),
-        Good(
-            "2029年底前完成养老机构消防改造。",
-            parent="2027年底前完成应急预案修编。",
-            note="另一件事",
-        ),
+        Good("2028年6月底前完成全区养老机构消防设施改造。", parent=_WORDS, note="提前了"),
+        Good("2029年底前完成全区养老机构食堂改造。", parent=_WORDS, note="是另一件事"),
     )
     bad = (
         Bad("〔[2029年底前]〕，社区老年助餐服务覆盖率达到90%。", parent=_PARENT),
-        Bad("〔[2029年底前]〕完成应急预案修编。", parent="2027年底前完成应急预案修编。"),
+        Bad("〔[2029年底前]〕完成全区养老机构消防设施改造。", parent=_WORDS, note="没有数字"),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -63,19 +59,20 @@ class DeadlineLater(Rule):
                 have=due(have),
                 due=due(pair.parent.deadline),
             )
-        yield from self._without_numbers(ctx, told)
+        yield from self._in_words(ctx, told)
 
-    def _without_numbers(self, ctx: Context, told: set[Span]) -> Iterator[Finding]:
-        """Clauses that only say what is done by when: 2027年底前完成预案修编."""
-        for pair in ctx.comparison.late if ctx.comparison else ():
-            if pair.draft.span not in told:
-                told.add(pair.draft.span)
-                words = quoted(f"“{pair.plan.source[pair.parent.clause]}”", pair.plan, ctx)
-                yield self.report(
-                    pair.draft.span,
-                    Also(pair.parent.span, words, pair.plan.source),
-                    severity=None if pair.sure else Severity.WARNING,
-                    about=pair.draft.words[:_LONGEST],
-                    have=pair.draft.printed,
-                    due=pair.parent.printed,
-                )
+    def _in_words(self, ctx: Context, told: Collection[Span]) -> Iterator[Finding]:
+        """The deadlines of what is asked for without a number, in sentences that were taken over."""
+        for pair, (subject, _, want, have) in ctx.comparison.redated if ctx.comparison else ():
+            span = None if have is None else pair.draft.part(have.start, have.end)
+            if have is None or span is None or any(s.start <= span.start < s.end for s in told):
+                continue
+            place = pair.parent.part(want.start, want.end)
+            yield self.report(
+                span,
+                Also(place, _SOURCE, pair.plan.source),
+                severity=Severity.WARNING,
+                about=subject.strip("，、的 "),
+                have=pair.draft.text[have.start : have.end],
+                due=pair.parent.text[want.start : want.end],
+            )

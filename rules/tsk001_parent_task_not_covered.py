@@ -19,6 +19,11 @@ _DOUBT = Text(
     "没有找到与上级规划的任务“{title}”对应的内容，可能没有落实，也可能只是零星涉及{lost}。请核对。",
     "nothing in the draft seems to answer the parent's task {title!r}, or a few words only{lost}; check it.",
 )
+_HOLLOW = Text(
+    "上级规划的任务“{title}”在草案中有标题，没有写出具体内容{lost}。请补充落实措施。",
+    "the draft names the parent's task {title!r} and says nothing of what it asks for{lost}; add what carries it out.",
+)
+_LEAST_LOST = 2  # terms that the draft never mentions: with fewer of them it may well answer
 _NEAREST = Text("草案中最接近的段落", "the nearest passage of the draft")
 
 
@@ -60,18 +65,22 @@ class ParentTaskNotCovered(Rule):
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Report what the engine found no answer for; measures and doubtful ones as infos."""
         for pair in ctx.comparison.tasks if ctx.comparison else ():
-            if pair.verdict != "missing" or pair.task.kind == "principle":
+            if pair.task.kind == "principle" or not (pair.verdict == "missing" or pair.hollow):
                 continue
+            lost = pair.lost
             sure = pair.sure and pair.task.kind == "task"
+            if pair.verdict == "missing" and not sure and len(lost) < _LEAST_LOST:
+                continue
+            text = _HOLLOW if pair.hollow else None if sure else _DOUBT
             near = [a.passage.span for a in pair.answers[:1]]
             yield self.report(
-                pair.nearest,
+                near[0] if text is _HOLLOW else pair.nearest,
                 Also(pair.task.span, Text("上级规划的任务", "the parent's task"), pair.plan.source),
-                *(Also(span, _NEAREST) for span in near),
-                text=None if sure else _DOUBT,
+                *(Also(span, _NEAREST) for span in near if text is not _HOLLOW),
+                text=text,
                 severity=None if sure else Severity.INFO,
                 title=pair.task.title,
-                lost=_lost(pair.lost),
+                lost=_lost(lost),
             )
 
 

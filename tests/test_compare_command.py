@@ -753,3 +753,11 @@ def test_owners_are_set_side_by_side(run, tmp_path, monkeypatch):
     sheet = book["责任单位对照"]
     assert sheet.max_row == 3
     assert sheet["D2"].value == "牵头：区民政局；配合：区财政局"
+
+
+def test_a_member_of_a_list_with_numbers_is_named_by_itself_and_once() -> None:
+    said = "新建日间照料中心22家、助浴点55个，落实服务场所“六个百分之百”。"
+    draft = planlint.parse_text(CLEAN.replace("服务老年人。", f"服务老年人。{said}\n\n{said}", 1))
+    entries = align(planlint.compare(draft, [planlint.parse_text(CLEAN)]))
+    names = [e.draft.name for e in entries if e.verdict == "extra" and e.draft]
+    assert names == ["新建日间照料中心", "新建助浴点"]

@@ -238,3 +238,69 @@ def _benchmark(name: str = "alignment"):
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+FLAT = """云州市“十五五”养老服务发展规划
+
+一、扩大居家养老供给
+依托社区食堂发展老年助餐，对高龄和失能老年人送餐上门，价格不高于市价。
+建立特殊困难老年人定期探访制度，由社区工作人员每周上门，帮助解决实际困难。
+为经济困难老年人家庭安装扶手和防滑地面，实施老旧小区加装电梯。
+
+二、提升机构养老水平
+推动养老机构与医疗机构签约合作，开通双向转诊通道，扩大家庭病床服务。
+支持国有企业利用闲置厂房改建普惠型养老机构，落实土地和税费优惠。
+开展养老机构消防安全达标行动，建立预收费资金存管和信用惩戒机制。
+"""
+
+
+def test_in_a_chapter_without_headings_each_paragraph_is_a_task() -> None:
+    assert [t.title for t in tasks_of(read(FLAT))] == [
+        "依托社区食堂发展老年助餐",
+        "建立特殊困难老年人定期探访制度",
+        "为经济困难老年人家庭安装扶手和防滑地面",
+        "推动养老机构与医疗机构签约合作",
+        "支持国有企业利用闲置厂房改建普惠型养老机构",
+        "开展养老机构消防安全达标行动",
+    ]
+
+
+def test_a_paragraph_taken_out_of_such_a_chapter_is_missing() -> None:
+    lines = FLAT.split("\n")
+    for at in (4, 5, 8, 10):
+        draft = "\n".join(lines[:at] + lines[at + 1 :]).replace("云州市", "云州市南浦区")
+        (gone,) = missing(read(draft), read(FLAT))
+        assert lines[at].startswith(gone)
+
+
+def test_a_row_of_a_table_of_tasks_answers() -> None:
+    head, tasks = DRAFT.split("二、主要任务\n")
+    tasks, rest = tasks.split("三、保障措施")
+    rows = [line.split("（区")[0] for line in tasks.split("\n") if line[:1].isdigit()]
+    table = "\n".join(f"| {at} | {row[3:]} | 区民政局 |" for at, row in enumerate(rows, 1))
+    table = f"| 序号 | 重点任务 | 责任单位 |\n|---|---|---|\n{table}\n"
+    draft = (
+        f"{head}二、主要任务\n任务见附件。\n\n三、保障措施{rest}\n附件：重点任务分工表\n\n{table}"
+    )
+    pairs = planlint.compare(read(draft), [read(PARENT)]).tasks
+    assert {p.verdict for p in pairs} == {"covered"}
+    assert missing(read(draft.replace(f"| {rows[1][3:]} |", "| |")), read(PARENT)) == ["探访关爱"]
+
+
+def test_a_thinned_answer_is_partly_covered() -> None:
+    pairs = planlint.compare(
+        read(DRAFT.replace("，由社区工作人员每周上门，帮助解决实际困难", "")), [read(PARENT)]
+    ).tasks
+    (thin,) = (p for p in pairs if p.task.title == "探访关爱")
+    assert (thin.verdict, thin.hollow) == ("partly", False)
+    assert {p.verdict for p in pairs if p is not thin} == {"covered"}
+
+
+def test_short_words_are_what_they_stand_for() -> None:
+    long = PARENT.replace("人才培养\n支持职业院校", "人才培养\n加强思想政治教育，支持高等学校")
+    short = DRAFT.replace("人才培养\n支持职业院校", "人才培养\n加强思政教育，支持高校")
+    (pair,) = (
+        p for p in planlint.compare(read(short), [read(long)]).tasks if p.task.title == "人才培养"
+    )
+    assert pair.verdict == "covered"
+    assert not pair.lost

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from planlint.compare.commitments import CommitmentPair
 from planlint.compare.comparison import Comparison
 from planlint.compare.indicators import IndicatorPair
 from planlint.compare.mentions import Mention
 from planlint.compare.verdict import Verdict, direction_of
+from planlint.knowledge import table
+from planlint.patterns import compiled
 from planlint.readers.source import Source, Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept
@@ -76,10 +81,29 @@ def align(comparison: Comparison) -> tuple[Entry, ...]:
     """The whole table: the parents' indicators, their commitments, then what the draft adds."""
     return (
         *(_indicator(p, comparison.draft.source) for p in comparison.indicators),
-        *(_commitment(p, comparison.draft.source) for p in comparison.commitments),
+        *(
+            _commitment(p, comparison.draft.source)
+            for p in comparison.commitments
+            if not _is_name(p.parent)
+        ),
         *(_extra(_row(i, comparison.draft.source)) for i in comparison.extra),
-        *(_extra(_said(c, comparison.draft.source), "commitment") for c in comparison.own),
+        *(_extra(side, "commitment") for side in _own(comparison)),
     )
+
+
+def _own(comparison: Comparison) -> Iterator[Side]:
+    """What the draft promises of its own, each once, however often its text says it."""
+    told: set[tuple[str, str]] = set()
+    for commitment in comparison.own:
+        side = _said(commitment, comparison.draft.source)
+        if (side.name, side.value) not in told and not _is_name(commitment):
+            told.add((side.name, side.value))
+            yield side
+
+
+def _is_name(commitment: Commitment) -> bool:
+    """Whether a number is part of a name in quotation marks: “六个百分之百”."""
+    return commitment.subject.count("“") > commitment.subject.count("”")
 
 
 def _indicator(pair: IndicatorPair, source: Source) -> Entry:
@@ -229,7 +253,7 @@ def _mentioned(mention: Mention, source: Source) -> Side:
 def _said(commitment: Commitment, source: Source) -> Side:
     quantity, due = commitment.quantity, commitment.deadline
     return Side(
-        commitment.subject,
+        _named(commitment.subject),
         _printed(source, quantity),
         "",
         "" if due is None else due.text,
@@ -238,6 +262,12 @@ def _said(commitment: Commitment, source: Source) -> Side:
         source,
         commitment.span,
     )
+
+
+def _named(subject: str) -> str:
+    """A subject without the numbers before it in its list: 新建甲2座、乙 becomes 新建乙."""
+    counted = _counted().match(subject) if "、" in subject else None
+    return subject if counted is None else f"{counted['verb']}{subject[counted.end() :]}"
 
 
 def _number(quantity: Quantity | None) -> Decimal | None:
@@ -249,3 +279,13 @@ def _printed(source: Source, quantity: Quantity | None, unit: str = "") -> str:
     if quantity is None or quantity.kind == "none":
         return ""
     return shown(source, quantity, unit)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A verb with the members of its list that have numbers of their own, before another one."""
+    lists = table("repeats")["lists"]
+    verbs = {v for v in (*lists["before"].split(), *lists["adding"].split()) if len(v) > 1}
+    longest = "|".join(sorted(verbs, key=lambda v: (-len(v), v)))
+    last = r"(?=[^\d，]{2,}$)"
+    return compiled(rf"(?P<verb>(?:每年)?新?(?:{longest}))[^，]*\d[^、，]{{0,4}}、{last}")

@@ -10,14 +10,14 @@ from itertools import chain
 
 from planlint.compare.ages import AgePair, pair_ages, read_bands
 from planlint.compare.commitments import CommitmentPair, pair_commitments
-from planlint.compare.dates import DatedPair, late_dates, read_dated
 from planlint.compare.indicators import IndicatorPair, has_value
 from planlint.compare.likeness import bigrams, dice
 from planlint.compare.mentions import Mention, Texts, find_mentions, names_of, spoken_of, texts_of
 from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows
 from planlint.compare.passages import heading_of
-from planlint.compare.sentences import SentencePair, pair_sentences
+from planlint.compare.redated import Redated, redated
+from planlint.compare.sentences import TAKEN, SentencePair, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import judge
 from planlint.patterns import compiled
@@ -79,18 +79,6 @@ class Comparison:
         return tuple(_ages(self.parents, self._texts))
 
     @cached_property
-    def late(self) -> tuple[DatedPair, ...]:
-        """What the draft wants done later than its parents, with or without a number."""
-        offered = list(read_dated(self._texts.flows, self.draft.period))
-        return tuple(
-            pair
-            for plan in (self.parents if offered else ())
-            for pair in late_dates(
-                plan, list(read_dated(tuple(plan.flows(review=False)), plan.period)), offered
-            )
-        )
-
-    @cached_property
     def owners(self) -> tuple[OwnerPair, ...]:
         """Who answers for a task."""
         return tuple(pair_owners(self.draft, self.parents))
@@ -103,7 +91,17 @@ class Comparison:
     @cached_property
     def sentences(self) -> tuple[SentencePair, ...]:
         """The parents' sentences that the draft took over."""
+        return tuple(pair for pair in self.akin if pair.score >= TAKEN)
+
+    @cached_property
+    def akin(self) -> tuple[SentencePair, ...]:
+        """Those, and the ones of which the draft took over some clause at the most."""
         return tuple(pair_sentences(self.draft, self.parents))
+
+    @cached_property
+    def redated(self) -> tuple[tuple[SentencePair, Redated], ...]:
+        """The deadlines that such sentences lost or put off."""
+        return tuple((pair, found) for pair in self.akin for found in redated(pair, self.draft))
 
     @cached_property
     def nearest(self) -> Span | None:

@@ -35,18 +35,27 @@ class CopiedSection(NamedTuple):
     copied: Copied
 
 
-def copied_from(draft: Plan, plans: Sequence[Plan]) -> tuple[Copied, tuple[CopiedSection, ...]]:
-    """What a draft takes from some plans, white space aside: in all, and by heading."""
-    runs = {r for plan in plans for _, text in _texts(plan) for r in _runs(text)}
+def copied_from(
+    draft: Plan, plans: Sequence[Plan], but: Sequence[Plan] = ()
+) -> tuple[Copied, tuple[CopiedSection, ...]]:
+    """What a draft takes from some plans, white space aside: in all, and by heading.
+
+    What stands in the plans `but`, too, is not taken.
+    """
+    runs = _runs_of(plans) - _runs_of(but)
     found = [(section, _copied(text, runs)) for section, text in _texts(draft)]
     total = _sum(c for _, c in found)
     return total, tuple(_by_section(found))
 
 
+def _runs_of(plans: Sequence[Plan]) -> set[str]:
+    return {r for plan in plans for _, text in _texts(plan) for r in _runs(text)}
+
+
 def _texts(plan: Plan) -> Iterator[tuple[Section | None, str]]:
     """The paragraphs with the headings they stand under; the first of a heading begins with it."""
     titled: Section | None = None
-    for passage in passages_of(plan):
+    for passage in passages_of(plan, rows=False):
         section = passage.section
         title = section.title if section is not None and section is not titled else ""
         titled = section

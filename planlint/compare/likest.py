@@ -17,7 +17,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task
-from planlint.compare.words import grams
+from planlint.compare.words import Short, grams, short_words, spelled_out
 from planlint.patterns import compiled
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
@@ -25,6 +25,7 @@ _TITLE, _ABOVE = 2.0, 0.5  # weight of a pair in a title, and in the headings ab
 _RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; kept
 _SENTENCE = 0.78  # what a sentence is worth beside a whole passage
 _LONG, _LEAST_UNIT = 60, 12  # characters of a passage that is cut into sentences; of a sentence
+_LEAST_CLAUSE = 3  # pairs of a clause
 
 
 class Found(NamedTuple):
@@ -39,16 +40,19 @@ class Units:
 
     `pairs` are those of their characters, `of` the numbers of their passages, `contexts` those of
     the headings above them, whose pairs `headings` weigh: passages under the same two share them.
+    `short` are the short words that were spelled out.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
-        whole, parts = _cut(passages)
+        titles = dict.fromkeys(chain.from_iterable(p.context for p in passages))
+        self.short = short = short_words((*titles, *(p.text for p in passages)))
+        whole, parts = _cut(passages, short)
         self.pairs = (*whole, *(pairs for _, pairs in parts))
         self.of = (*range(len(whole)), *(at for at, _ in parts))
         above = [p.context[-2:] for p in passages]
         known = {context: at for at, context in enumerate(dict.fromkeys(above))}
-        self.headings = tuple(map(_weighed, known))
+        self.headings = tuple(_weighed(titles, short) for titles in known)
         self.contexts = tuple(known[above[at]] for at in self.of)
 
     def held(self, at: int) -> AbstractSet[str]:
@@ -56,13 +60,15 @@ class Units:
         return self.pairs[at] | self.headings[self.contexts[at]].keys()
 
 
-def _weighed(titles: Sequence[str]) -> dict[str, float]:
+def _weighed(titles: Sequence[str], short: Short) -> dict[str, float]:
     """The pairs of some headings with what they count for; what two say counts twice."""
-    counts = Counter(chain.from_iterable(map(grams, titles)))
+    counts = Counter(chain.from_iterable(grams(spelled_out(title, short)) for title in titles))
     return {pair: count * _ABOVE for pair, count in counts.items()}
 
 
-def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
+def _cut(
+    passages: Sequence[Passage], short: Short
+) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
     """The pairs of passages, and of their sentences with the passages' numbers.
 
     No pair goes beyond a sentence, so that a passage has those of its sentences.
@@ -70,7 +76,10 @@ def _cut(passages: Sequence[Passage]) -> tuple[list[set[str]], list[tuple[int, s
     whole: list[set[str]] = []
     parts: list[tuple[int, set[str]]] = []
     for at, passage in enumerate(passages):
-        said = [(len(text) >= _LEAST_UNIT, grams(text)) for text in _ends().split(passage.text)]
+        said = [
+            (len(text) >= _LEAST_UNIT, grams(text))
+            for text in _ends().split(spelled_out(passage.text, short))
+        ]
         whole.append(set().union(*(pairs for _, pairs in said)))
         units = [pairs for long, pairs in said if long] if len(passage.text) >= _LONG else ()
         parts += ((at, pairs) for pairs in units if len(units) > 1)
@@ -97,7 +106,8 @@ class Likeness:
 
     def __init__(self, tasks: Sequence[Task], units: Units) -> None:
         self.units = units
-        texts = [(grams(task.text), grams(task.title)) for task in tasks]
+        self.short = short_words(task.whole for task in tasks)
+        texts = [(self._grams(task.text), self._grams(task.title)) for task in tasks]
         held = [text | title for text, title in texts]
         self.worth = _worth([*held, *map(units.held, range(len(units.passages)))])
         self.tasks = [_wanted(text, title, self.worth) for text, title in texts]
@@ -108,6 +118,9 @@ class Likeness:
         self.common = self.places.keys() - self.rare
         self.spots, self.spot_of = _spots(units, self.rare)
         self.above = _above(units, self.rare)
+
+    def _grams(self, text: str) -> set[str]:
+        return grams(spelled_out(text, self.short))
 
     def likest(self, task: Wanted) -> list[Found]:
         """The units most like a task, the likest first. Rare pairs find them; then all count."""
@@ -156,6 +169,12 @@ class Likeness:
         values = self.tasks[task].values
         held = values.keys() & self.units.held(self.units.of[unit])
         return sum(map(values.__getitem__, held)) / (sum(values.values()) or 1.0)
+
+    def clauses(self, task: Task) -> list[set[str]]:
+        """The pairs of a task's clauses, beyond those of its title; the short ones left out."""
+        title = self._grams(task.title) if task.title not in task.text else set()
+        said = (self._grams(clause) - title for clause in _stops().split(task.text))
+        return [pairs for pairs in said if len(pairs) >= _LEAST_CLAUSE]
 
     def held(self, task: int) -> float:
         """How much of a task's title the draft has at all, from 0 to 1."""
@@ -234,3 +253,8 @@ def _above(units: Units, rare: set[str]) -> dict[str, list[tuple[int, float]]]:
 @cache
 def _ends() -> re.Pattern[str]:
     return compiled("[。；！？\n]")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return compiled("[，。；！？：\n]")

@@ -72,6 +72,8 @@ def _earlier(sentences: Sequence[Sentence], formulas: Collection[str]) -> dict[i
     first: dict[str, int] = {}
     found: dict[int, int] = {}
     for at, sentence in enumerate(sentences):
+        if _names_annex(sentence):
+            continue  # announced (附件：…分工表), then the heading of the annex
         if sentence.core not in first:
             first[sentence.core] = at
         elif _own_words(sentence, formulas):
@@ -84,6 +86,11 @@ def _earlier(sentences: Sequence[Sentence], formulas: Collection[str]) -> dict[i
         if alike.score > held and _same(sentences[one], sentences[other], formulas):
             best[other] = alike.score, one
     return found | {at: one for at, (_, one) in best.items()}
+
+
+def _names_annex(sentence: Sentence) -> bool:
+    """Whether a line without a full stop is a title: that of a table, a list, a plan."""
+    return sentence.text.endswith(_annexes()) and sentence.flow.text.endswith(sentence.text)
 
 
 def _same(one: Sentence, other: Sentence, formulas: Collection[str]) -> bool:
@@ -230,3 +237,8 @@ def _verbs() -> re.Pattern[str]:
 def _general() -> re.Pattern[str]:
     words = table("documents")["tasks"]
     return compiled("|".join((*words["general"], *words["principles"])))
+
+
+@cache
+def _annexes() -> tuple[str, ...]:
+    return tuple(table("repeats")["headings"]["annexes"].split())

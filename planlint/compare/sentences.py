@@ -26,7 +26,9 @@ _NEAR, _LIKELY = 5, 3  # the same for two plans; how many sentences of the other
 
 _SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter sentence
 _LEAST_HELD = 24  # characters of a sentence that another one holds whole
-_TAKEN, _LEAST_TAKEN = 0.5, 12  # of all pairs of characters; characters of a sentence
+TAKEN = 0.5
+"""Of all pairs of characters: a sentence of the draft as like one of the parent's took it over."""
+_AKIN, _LEAST_TAKEN = 0.25, 12  # the same where a clause of it may be the parent's; characters
 _ODD = bytes(code & 1 for code in range(256))
 
 
@@ -125,9 +127,9 @@ class _Pairs(dict[int, set[str]]):
 
 
 def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
-    """The sentences that a draft took over from each parent, in the order of the draft.
+    """The sentences of a draft with those of each parent that they render, in the draft's order.
 
-    Each is paired once, the most alike ones first.
+    Each is paired once, the most alike ones first; those below TAKEN share no more than a clause.
     """
     own = plan_sentences(draft, least=_LEAST_TAKEN) if parents else ()
     for plan in parents:
@@ -158,7 +160,7 @@ def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
         mine = pairs_of(core) if likely else set()
         for one in likely:
             score = _likeness(mine, pairs[one])
-            if score >= _TAKEN:
+            if score >= _AKIN:
                 yield Alike(one, at, score)
 
 

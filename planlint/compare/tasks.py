@@ -8,7 +8,7 @@ parent's other tasks, and whether its best passage answers another task better.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planlint.compare.likest import Found, Likeness, Units
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
-from planlint.compare.words import grams, telling_terms
+from planlint.compare.words import short_words, spelled_out, telling_terms
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
@@ -29,9 +29,14 @@ _SURELY, _TITLE_HELD = 0.41, 0.6  # surely nothing, where the title's words are 
 _ANSWERED = 0.32  # of strength: an answer in any pair of plans
 _ALONE = 0.16  # of strength: an answer where most of the parent is not the draft's subject
 _CLOSE = 0.35  # of median strength: the draft follows its parent's wording, so that a gap shows
+# Of a task's clauses in what answers it, in such a draft: no more of them, and it was thinned.
+_PARTLY, _LEAST_CLAUSES = 0.45, 2
+_SEVERAL = 3  # clauses of a task of which none is held: it is named only
+_CLAUSE = 0.4  # of a clause's words: it is held
 _UNLIKE = 0.05  # of median strength: the two plans speak of different things
 _HARDLY = 0.11  # of a task's words in any passage that is like it: more of them, and it may answer
 _LEAST_TASKS, _LEAST_OF_CHAPTER = 4, 2
+_HOME = 0.5  # of a chapter's tasks in one chapter of the draft: that renders it
 _ALL_FIELDS = "国民经济和社会发展"  # in the title of a place's general plan
 
 
@@ -61,7 +66,10 @@ class TaskPair:
     `verdict` is one of VERDICTS; unknown where the plans have too little in common to judge.
     `strength` is that of the best answer, `sure` whether "missing" is beyond doubt. A missing
     task has answers, too: the nearest passages. `said` is all that the draft says,
-    `nearest` the place in the draft where a missing answer should stand.
+    `nearest` the place in the draft where a missing answer should stand. `held` is how much of
+    the task's clauses the answers hold, from 0 to 1, where the draft keeps to its parent's words.
+    `elsewhere` is true where the best answer stands in another chapter than those of most tasks
+    of the parent's chapter.
     """
 
     plan: Plan
@@ -72,19 +80,23 @@ class TaskPair:
     answers: tuple[Answer, ...]
     said: str = field(repr=False)
     nearest: Span | None = None
+    held: float = 1.0
+    elsewhere: bool = False
 
     @property
     def lost(self) -> tuple[str, ...]:
         """The task's terms that the draft never mentions, in the order of its text."""
-        return telling_terms(self.task.whole, lambda term: term not in self.said)
+        short = short_words([self.task.whole])
+        return telling_terms(
+            self.task.whole,
+            lambda term: term not in self.said and spelled_out(term, short) not in self.said,
+        )
 
     @property
-    def elsewhere(self) -> bool:
-        """Whether the best answer stands under a first heading that says something else."""
-        if not self.answers or not self.task.context:
-            return False
-        context = self.answers[0].passage.context[:1]
-        return grams(context[0] if context else "").isdisjoint(grams(self.task.context[0]))
+    def hollow(self) -> bool:
+        """Whether the draft names the task and holds none of its clauses, several at least."""
+        clauses = sum(self.task.text.count(stop) for stop in "，。；")
+        return self.verdict == "partly" and not self.held and clauses >= _SEVERAL
 
 
 class _Usual(NamedTuple):
@@ -104,12 +116,35 @@ def pair_tasks(
     asked = [(plan, tasks) for plan in parents if (tasks := tasks_of(plan))]
     units = Units(passages_of(draft) if asked else ())
     for plan, tasks in asked if units.passages else ():
-        for pair in _Matching(draft, plan, tasks, units).pairs():
+        for pair in _placed(tuple(_Matching(draft, plan, tasks, units).pairs())):
             if pair.verdict == "missing":
                 place = nearest(plan, pair.task.span) or _chapter(draft, pair.answers)
                 yield replace(pair, nearest=place)
             else:
                 yield pair
+
+
+def _placed(pairs: Sequence[TaskPair]) -> Iterator[TaskPair]:
+    """The pairs, told whether they are answered elsewhere than their chapter is.
+
+    What the draft calls its chapters, and whether it merged them, tells nothing.
+    """
+    homes: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for pair in pairs:
+        if pair.answers and pair.verdict in ("covered", "partly"):
+            homes[pair.task.context[:1]][pair.answers[0].passage.context[:1]] += 1
+    for pair in pairs:
+        home = _home(pair.task.context[:1], homes[pair.task.context[:1]])
+        here = pair.answers[0].passage.context[:1] if pair.answers else ()
+        yield replace(pair, elsewhere=True) if home and here and here != home else pair
+
+
+def _home(chapter: tuple[str, ...], found: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The draft's chapter that renders a parent's; () where none does more than others."""
+    usual, many = found.most_common(1)[0] if found else ((), 0)
+    if many > _HOME * found.total():
+        return usual
+    return chapter if chapter in found else ()
 
 
 def _chapter(draft: Plan, answers: Sequence[Answer]) -> Span | None:
@@ -141,11 +176,30 @@ class _Matching:
         asked = [s for s, t in zip(strengths, self.tasks, strict=True) if t.kind != "principle"]
         usual = _median(asked) if len(asked) >= _LEAST_TASKS else 0.0
         measure = self._measure(strengths, usual)
-        said = "\n".join(p.whole for p in self.units.passages)
+        whole = "\n".join(p.whole for p in self.units.passages)
+        full = spelled_out(whole, self.units.short)
+        said = whole if full == whole else f"{whole}\n{full}"
+        close = usual > _CLOSE and not self.wider
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(at, strengths[at], found[at], measure(task))
             answers = tuple(self._answers(task, found[at], best))
-            yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said)
+            held = self._held(task, found[at]) if verdict == "covered" and close else 1.0
+            verdict = "partly" if held <= _PARTLY else verdict
+            yield TaskPair(self.plan, task, verdict, sure, strengths[at], answers, said, None, held)
+
+    def _held(self, task: Task, found: Sequence[Found]) -> float:
+        """How many of a task's clauses its answers hold, beyond the words of its title."""
+        clauses = self.likeness.clauses(task)
+        if len(clauses) < _LEAST_CLAUSES:
+            return 1.0
+        places = {self.units.of[at] for score, at in found if score >= found[0].score / 2}
+        said = set().union(*map(self.units.held, places))
+        worth = self.likeness.worth
+        shares = [
+            sum(worth[pair] for pair in clause & said) / sum(worth[pair] for pair in clause)
+            for clause in clauses
+        ]
+        return sum(share >= _CLAUSE for share in shares) / len(shares)
 
     def _answers(
         self, task: Task, found: Sequence[Found], best: Mapping[int, float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from planlint.knowledge import table
@@ -13,13 +13,30 @@ from planlint.semantics.lexicon import segment
 
 # Between words, never within a term.
 _STOP = "的和与及等在对为是有了将把由从并或其所以各每这该"
+_COUNTING = "各每第至该此其某"  # such a character before another counts or points
 _LONGEST = 8  # characters of a term
 _TERMS = 5  # named as evidence
+
+Short = tuple[tuple[str, str], ...]
 
 
 def grams(text: str) -> set[str]:
     """The pairs of neighbouring characters within words."""
     return {run[at : at + 2] for run in _told().findall(text) for at in range(len(run) - 1)}
+
+
+def short_words(texts: Iterable[str]) -> Short:
+    """The usual short words that some texts have, with what they stand for."""
+    whole = "\n".join(texts)
+    return tuple(pair for pair in table("alignment")["short"]["words"].items() if pair[0] in whole)
+
+
+def spelled_out(text: str, short: Short) -> str:
+    """A text with short words in full, so that 思政 and 思想政治 are one."""
+    for word, full in short:
+        if word in text:
+            text = text.replace(word, full)
+    return text
 
 
 def telling_terms(text: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
@@ -40,10 +57,10 @@ def says_nothing(text: str) -> bool:
 
 
 def _terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
-    for run in _runs().findall(text):
+    for run in _runs().findall(_who().sub("", text)):
         term = ""
         for word in segment(run):
-            tells = len(word) > 1 and word not in _general_words() and wanted(word)
+            tells = len(word) > 1 and not _is_general(word) and wanted(word)
             if term and tells and len(term + word) <= _LONGEST and wanted(term + word):
                 term += word
                 continue
@@ -52,6 +69,17 @@ def _terms(text: str, wanted: Callable[[str], bool]) -> Iterator[str]:
             term = word if tells else ""
         if term:
             yield term
+
+
+def _is_general(word: str) -> bool:
+    """Whether a word says nothing of a subject, as do 第三, 各镇."""
+    return word in _general_words() or (len(word) == 2 and word[0] in _COUNTING)
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    """Who does something together with others: it is no subject."""
+    return compiled(rf"{HAN}{{2,10}}会同")
 
 
 @cache

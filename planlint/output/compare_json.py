@@ -84,7 +84,7 @@ def _pair(pair: TaskPair, draft: Plan) -> dict[str, Any]:
     return {
         "kind": task.kind,
         "verdict": pair.verdict,
-        "sure": pair.sure,
+        "sure": pair.sure if pair.verdict == "missing" else None,
         "elsewhere": pair.elsewhere,
         "strength": round(pair.strength, 3),
         "task": task.title,

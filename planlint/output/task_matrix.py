@@ -85,7 +85,8 @@ def _also(row: TaskRow, table: AlignmentTable) -> str:
 
 
 def _task(row: TaskRow) -> str:
-    kind = f' <span class="kind">{row.kind}</span>' if row.kind else ""
+    said = not row.kind or row.kind in row.context  # under a heading that says so
+    kind = "" if said else f' <span class="kind">{row.kind}</span>'
     title = escaped(row.title)
     text = f'<a href="#t{row.number}">{title}</a>{kind}'
     return text + _lines(row.context, row.place, row.owners)

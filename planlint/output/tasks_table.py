@@ -39,6 +39,7 @@ SHARED = Word("共有：", "both say: ")
 LOST = Word("草案未提及：", "never mentioned: ")
 NEAREST = Word("最接近：", "nearest: ")
 _TONES = {"covered": "fine", "partly": "check", "missing": "problem", "unknown": "own"}
+_WORDS = tuple("章节篇编")  # what a number ends with that a space follows
 _SNIPPET = 24  # characters that stand for a title
 
 
@@ -132,11 +133,16 @@ def title_of(task: Task) -> str:
 
 
 def _named(passage: Passage) -> str:
-    return _cut(passage.text) if passage.section is None else _numbered(passage.section)
+    if passage.section is None:
+        return _cut(passage.text)
+    if passage.section.title in passage.context[-2:-1]:
+        return passage.context[-1]  # a box
+    return _numbered(passage.section)
 
 
 def _numbered(section: Section) -> str:
-    return f"{section.marker.text}{section.title}"
+    number = section.marker.text
+    return f"{number} {section.title}" if number[-1:] in _WORDS else f"{number}{section.title}"
 
 
 def _cut(text: str) -> str:

@@ -53,7 +53,9 @@ def _said(row: TaskRow, table: AlignmentTable) -> Iterator[tuple[str, str]]:
         nearest = "" if row.answered else NEAREST.say(table.lang)
         yield label, f"{nearest}{found.title}  {found.place}"
     if row.elsewhere:
-        yield "", f"{ELSEWHERE.say(table.lang)}{table.say('：', ': ')}{row.counterparts[0].context}"
+        best = row.counterparts[0]
+        chapter = best.context or best.title
+        yield "", f"{ELSEWHERE.say(table.lang)}{table.say('：', ': ')}{chapter}"
     if row.shared:
         yield "", SHARED.say(table.lang) + row.shared
     if row.lost:

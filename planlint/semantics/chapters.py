@@ -43,7 +43,9 @@ def missing_chapters(plan: Plan) -> tuple[str, ...]:
             _heading("measures_last").search(s.title) and not _named_task(s.title)
             for s in plan.part.sections[-2:]
         ),
-        "review": any(_heading("review").search(s.title) for s in sections) or _watched(plan),
+        "review": any(_heading("review").search(s.title) for s in sections)
+        or _watched(plan)
+        or _said_in_measures(plan),
     }
     frame = sum(has[chapter] for chapter in CHAPTERS if chapter != "tasks")
     return tuple(c for c in CHAPTERS if not has[c]) if frame >= _LEAST_FRAME else ()
@@ -74,6 +76,17 @@ def _watched(plan: Plan) -> bool:
         if act.search(flow.text) and thing.search(flow.text):
             for sentence in flow.text.split("。"):
                 if act.search(sentence) and thing.search(sentence):
+                    return True
+    return False
+
+
+def _said_in_measures(plan: Plan) -> bool:
+    """Whether the measures speak of monitoring or evaluation: there it is the plan's own."""
+    for chapter in plan.part.sections:
+        if _heading("measures").search(chapter.title):
+            for section in chapter.walk():
+                held = (b.flow for b in section.blocks if isinstance(b, Paragraph))
+                if any(_pattern("review_there").search(f.text) for f in (section.heading, *held)):
                     return True
     return False
 
