@@ -760,4 +760,4 @@ def test_a_member_of_a_list_with_numbers_is_named_by_itself_and_once() -> None:
     draft = planlint.parse_text(CLEAN.replace("服务老年人。", f"服务老年人。{said}\n\n{said}", 1))
     entries = align(planlint.compare(draft, [planlint.parse_text(CLEAN)]))
     names = [e.draft.name for e in entries if e.verdict == "extra" and e.draft]
-    assert names == ["新建日间照料中心", "新建助浴点"]
+    assert names == ["新建日间照料中心", "助浴点"]
