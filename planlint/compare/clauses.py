@@ -60,9 +60,13 @@ def _rendered(
 ) -> ClausePair | None:
     """The likest clause of the parent's sentence."""
     mine = pairs_of(clause.text)
-    scored = [(len(mine & s) / (len(mine | s) or 1), -at) for at, s in enumerate(sets)]
-    score, at = max(scored, default=(0.0, 0))
-    return ClausePair(clause, theirs[-at], score) if score else None
+    best, score = None, 0.0
+    for other, pairs in zip(theirs, sets, strict=True):
+        both = len(mine & pairs)
+        like = both / (len(mine) + len(pairs) - both) if both else 0.0
+        if like > score:
+            best, score = other, like
+    return None if best is None else ClausePair(clause, best, score)
 
 
 def edits(pair: ClausePair) -> tuple[Edit, ...]:

@@ -83,8 +83,8 @@ def _bare(theirs: list[str], mine: list[str]) -> tuple[list[str], list[str]] | N
     """
     lead = _lead(theirs, mine[0])
     tail = _tail(theirs, mine[-1])
-    if lead is None or tail is None:
-        return None
+    if lead is None or tail is None or tail.startswith("等"):
+        return None  # 等: there are more
     kept = [mine[0].removeprefix(lead), *mine[1:-1], mine[-1].removesuffix(tail)]
     first = _without(theirs[0], lead, kept[0], front=True)
     last = _without(theirs[-1], tail, kept[-1], front=False)
@@ -115,14 +115,17 @@ def _tail(theirs: Sequence[str], piece: str) -> str | None:
 
 
 def _without(piece: str, words: str, kept: str, *, front: bool) -> str:
-    """The parent's first or last member by the same words around it, or by the kept member."""
+    """The parent's first or last member: by the words around the draft's, or by the draft's.
+
+    "" where neither tells where it begins or ends.
+    """
     if front:
         if words and piece.startswith(words):
             return piece.removeprefix(words)
-        return kept if piece.endswith(kept) else piece
+        return kept if piece.endswith(kept) else "" if words else piece
     if words and piece.endswith(words):
         return piece.removesuffix(words)
-    return kept if piece.startswith(kept) else piece
+    return kept if piece.startswith(kept) else "" if words else piece
 
 
 def _ending(one: str, other: str) -> int:

@@ -56,6 +56,8 @@ def redated(pair: SentencePair, draft: Plan) -> Iterator[Redated]:
         due = clause.dues[-1]
         if own is None or like < least or not all(_later(d, due) for d in own.dues):
             continue
+        if _same_object(own, asked)[1] is not clause:
+            continue  # it renders another clause of the parent's
         if pair.plan.source.folded.count(clause.object) > 1:
             continue  # 形成可推广的做法 may be due with any of the parent's tasks
         if own.dues:
@@ -99,7 +101,8 @@ def _same_object(clause: Dated, offered: Sequence[Dated]) -> tuple[float, Dated 
     long = len(clause.object) >= _TELLING
     for other in offered if long else [c for c in offered if c.object == clause.object]:
         theirs = pairs_of(other.object)
-        like = len(mine & theirs) / (len(mine | theirs) or 1)
+        both = len(mine & theirs)
+        like = both / (len(mine) + len(theirs) - both) if both else 0.0
         if like > score:
             best, score = other, like
     return score, best
