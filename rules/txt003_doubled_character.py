@@ -10,6 +10,8 @@ from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Text
 
+from ._cover import in_clauses
+
 _FULL = str.maketrans(",;:", "，；：")
 _MIXED = Text(
     "标点“{found}”连用，应保留“{right}”。", "the marks {found!r} stand together; keep {right!r}."
@@ -17,7 +19,7 @@ _MIXED = Text(
 
 
 class DoubledCharacter(Rule):
-    """重复的虚词或标点（“的的”“和和”“，，”），多是修改时留下的。能读通的叠字不报，如“目的的”“了了解”“市市场监管局”。"""
+    """重复的虚词或标点（“的的”“和和”“，，”），多是修改时留下的。能读通的叠字不报，如“目的的”“了了解”“市市场监管局”；责任分工里的标点由 DEP007 报。"""
 
     id, name, severity, fixable = "TXT003", "doubled-character", Severity.WARNING, "safe"
     zh = "“{found}”重复，应为“{right}”。"
@@ -48,11 +50,15 @@ class DoubledCharacter(Rule):
                 around = place.text[max(0, start - 1) : start], place.text[end : end + 1]
                 if not _can_be_read(*around, particle):
                     yield self._report(place.span(start, end), pair, particle["char"])
+        clauses = ctx.once(in_clauses) if ctx.runs("DEP007") else ()
         for place, found in ctx.wording.find(_marks()):
             before = place.text[: found.start()][-1:]
+            span = place.span(*found.span())
+            if span.start in clauses and "。" not in found.group():
+                continue
             if not found.group().isascii() or (before.isalpha() and not before.isascii()):
                 right = _stronger(found.group().translate(_FULL))
-                yield self._report(place.span(*found.span()), found.group(), right)
+                yield self._report(span, found.group(), right)
 
     def _report(self, span: Span, found: str, right: str) -> Finding:
         repair = Repair(
