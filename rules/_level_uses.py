@@ -59,7 +59,7 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
         span = sentence.span(*match.span(1))
         yield LevelUse(span, match[1], match[1][0] + own, LEVEL)
     quiet = any_of("own_action", "quiet").search(sentence.text) is not None
-    if others and not quiet:
+    if others:
         yield from _whole(sentence, region, own, others)
     if region.depth == 3:
         yield from _lower(sentence, region, own, quiet=quiet)
@@ -92,10 +92,17 @@ def _whole(sentence: Sentence, region: Region, own: str, others: str) -> Iterato
             or _everywhere(others).search(clause)
             or _subject(clause, others, goal=goal)
         )
-        if match and not any_of("own_action", "quiet_clause").search(clause):
+        if match and not _is_quiet(sentence.text, start, clause):
             at = start + match.start(match.lastindex or 0)
             found = match[match.lastindex or 0]
             yield LevelUse(sentence.span(at, at + 2), found, "全" + own, LEVEL)
+
+
+def _is_quiet(text: str, start: int, clause: str) -> bool:
+    """Whether a clause, or what leads to it, speaks of the government above or compares."""
+    if any_of("own_action", "quiet_clause").search(clause):
+        return True
+    return any_of("own_action", "quiet").search(text, 0, start + len(clause)) is not None
 
 
 def _subject(clause: str, others: str, *, goal: bool) -> re.Match[str] | None:
@@ -188,7 +195,7 @@ def _bare() -> re.Pattern[str]:
 def _addressed() -> re.Pattern[str]:
     return compiled(
         r"各(?:区县|县区|县市区|区（县）|市县|县（市、区）)(?=(?:人民)?政府|要|应|须|必须|[^，]{2,6}部门)"
-        r"|各[区县旗](?=(?:人民)?政府)"
+        r"|各[区县旗](?=(?:人民)?政府|、各(?:有关|相关|级)?(?:部门|单位|街道|镇))"
     )
 
 
