@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -50,11 +50,25 @@ def sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
             yield sentence
 
 
+def past_sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
+    """The sentences with something wanted in them of the sections that look back."""
+    return ctx.once(_past_sentences).holding(wanted)
+
+
 def _all_sentences(ctx: Context) -> Texts[Sentence]:
     """Every sentence of the sections that look ahead."""
+    return _of_flows(ctx.wording.ahead.all)
+
+
+def _past_sentences(ctx: Context) -> Texts[Sentence]:
+    ahead = set(map(id, ctx.wording.ahead.all))
+    return _of_flows(flow for flow in ctx.wording.said.all if id(flow) not in ahead)
+
+
+def _of_flows(flows: Iterable[Flow]) -> Texts[Sentence]:
     return Texts(
         Sentence(flow, match.start(), match.group())
-        for flow in ctx.wording.ahead.all
+        for flow in flows
         for match in regex(r"[^。；;]+").finditer(_blanked(flow.text))
     )
 
