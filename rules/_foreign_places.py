@@ -80,10 +80,10 @@ def _named(text: str) -> set[str]:
     """
     known, common, pairs = table("regions"), any_of("places", "no_places"), _last_pairs()
     found = set[str]()
-    for match in compiled(".[省市区县州旗盟]").finditer(text):
-        if match.group() not in pairs:
-            continue
+    for match in compiled("[省市区县州旗盟]").finditer(text):
         end = match.end()
+        if text[end - 2 : end] not in pairs:
+            continue
         longest = 11 if text.startswith("自治", end - 3) else 5
         found.update(n for size in range(3, longest + 1) if (n := text[end - size : end]) in known)
     return {name for name in found if not common.fullmatch(name[:-1])}

@@ -12,7 +12,7 @@ from planlint.rule import Context, Text
 from planlint.semantics.region import Region
 
 from ._departments import HIGHER_WORDS
-from ._levels import Sentence, any_of, own_action, own_word, sentences
+from ._levels import Sentence, any_of, own_action, own_word, past_sentences, sentences
 
 LEVEL = Text(
     "“{found}”不是{place}的层级用语，这里说的应是本级{times}。请核对，可改为“{right}”。",
@@ -44,6 +44,8 @@ def wrong_level_uses(ctx: Context) -> Iterator[LevelUse]:
         return
     for sentence in sentences(ctx, _wanted()):
         yield from _uses(sentence, region)
+    for sentence in past_sentences(ctx, _wanted()):
+        yield from _past_uses(sentence, region)
 
 
 def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
@@ -59,10 +61,25 @@ def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
         span = sentence.span(*match.span(1))
         yield LevelUse(span, match[1], match[1][0] + own, LEVEL)
     quiet = any_of("own_action", "quiet").search(sentence.text) is not None
-    if others and not quiet:
+    if others:
         yield from _whole(sentence, region, own, others)
     if region.depth == 3:
         yield from _lower(sentence, region, own, quiet=quiet)
+
+
+def _past_uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
+    """全市 as what a review tells of: numbers, shortcomings; where it is no place above, anything."""
+    others, own, text = _others(region), own_word(region), sentence.text
+    if not others or re.search(f"[全我本]{own}", text) or region.name[:-1] in text:
+        return
+    for start, clause in sentence.clauses():
+        match = regex(rf"(全[{others}])(?![场域面性县级])").match(clause)
+        if match is None or _is_quiet(text, start, clause):
+            continue
+        above = match[1][1] in _above(region)
+        if not above or _reached().search(clause):
+            span = sentence.span(start, start + 2)
+            yield LevelUse(span, match[1], "全" + own, LEVEL)
 
 
 def _lower(sentence: Sentence, region: Region, own: str, *, quiet: bool) -> Iterator[LevelUse]:
@@ -85,17 +102,23 @@ def _whole(sentence: Sentence, region: Region, own: str, others: str) -> Iterato
         return
     if _other_body(others).search(text) or _above_acts(others).search(text):
         return
-    goal = _goal().match(text) is not None
     for start, clause in sentence.clauses():
         match = (
             _acting(others).match(clause)
             or _everywhere(others).search(clause)
-            or _subject(clause, others, goal=goal)
+            or _subject(clause, others, goal=_goal().search(text, 0, start) is not None)
         )
-        if match and not any_of("own_action", "quiet_clause").search(clause):
+        if match and not _is_quiet(sentence.text, start, clause):
             at = start + match.start(match.lastindex or 0)
             found = match[match.lastindex or 0]
             yield LevelUse(sentence.span(at, at + 2), found, "全" + own, LEVEL)
+
+
+def _is_quiet(text: str, start: int, clause: str) -> bool:
+    """Whether a clause, or what leads to it, speaks of the government above or compares."""
+    if any_of("own_action", "quiet_clause").search(clause):
+        return True
+    return any_of("own_action", "quiet").search(text, 0, start + len(clause)) is not None
 
 
 def _subject(clause: str, others: str, *, goal: bool) -> re.Match[str] | None:
@@ -163,8 +186,14 @@ def _fitting(above: str) -> re.Pattern[str]:
 
 
 @cache
+def _reached() -> re.Pattern[str]:
+    reached = "累计|完成|建成|新增|新建|实现|达到?|拥有|接待|突破|提高到|增加到|增长|培育|培训"
+    return compiled(rf"(?=.*\d).*(?:{reached})|(?:仍然?|还)(?:有|存在|不|需)")
+
+
+@cache
 def _goal() -> re.Pattern[str]:
-    return compiled(r"[^，,。]{0,12}到20\d\d年[底末]?前?(?:[，,]|(?=全))")
+    return compiled(r"到20\d\d年[底末]?前?[，,]|20\d\d年[底末]前[，,]")
 
 
 @cache
@@ -188,7 +217,7 @@ def _bare() -> re.Pattern[str]:
 def _addressed() -> re.Pattern[str]:
     return compiled(
         r"各(?:区县|县区|县市区|区（县）|市县|县（市、区）)(?=(?:人民)?政府|要|应|须|必须|[^，]{2,6}部门)"
-        r"|各[区县旗](?=(?:人民)?政府)"
+        r"|各[区县旗](?=(?:人民)?政府|、各(?:有关|相关|级)?(?:部门|单位|街道|镇))"
     )
 
 

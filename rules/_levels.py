@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -42,20 +42,35 @@ def sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
 
     Sections that look back and responsibility clauses are left out.
     """
-    clauses, split = ctx.once(in_clauses), ctx.once(_Split)
-    for flow in ctx.wording.ahead.holding(wanted):
-        for sentence in split.sentences(flow):
-            if wanted.search(sentence.text) is None:
-                continue
-            at = flow.offset(sentence.start)
-            if at not in clauses and at + 1 not in clauses:
-                yield sentence
+    clauses = ctx.once(in_clauses)
+    for sentence in _with(ctx, ctx.wording.ahead.holding(wanted), wanted):
+        at = sentence.flow.offset(sentence.start)
+        if at not in clauses and at + 1 not in clauses:
+            yield sentence
+
+
+def past_sentences(ctx: Context, wanted: re.Pattern[str]) -> Iterator[Sentence]:
+    """The sentences with something wanted in them of the sections that look back."""
+    ahead = ctx.once(_ahead)
+    past = (flow for flow in ctx.wording.said.holding(wanted) if flow.origins[0] not in ahead)
+    return _with(ctx, past, wanted)
+
+
+def _ahead(ctx: Context) -> frozenset[int]:
+    return frozenset(flow.origins[0] for flow in ctx.wording.ahead.all)
+
+
+def _with(ctx: Context, flows: Iterable[Flow], wanted: re.Pattern[str]) -> Iterator[Sentence]:
+    split = ctx.once(_Split)
+    for flow in flows:
+        yield from (s for s in split.sentences(flow) if wanted.search(s.text) is not None)
 
 
 class _Split:
     """The sentences of each text, made when it is first looked at."""
 
     def __init__(self, ctx: Context) -> None:
+        del ctx
         self._made: dict[int, list[Sentence]] = {}
 
     def sentences(self, flow: Flow) -> list[Sentence]:

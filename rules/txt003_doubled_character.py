@@ -12,6 +12,8 @@ from planlint.rule import Bad, Change, Context, Finding, Good, Repair, Rule, Tex
 from planlint.semantics.doubling import doubles
 from planlint.semantics.outline_title import read_outline_title
 
+from ._cover import in_clauses
+
 _FULL = str.maketrans(",;:", "，；：")
 _PERCENT = "%％"
 _MIXED = Text(
@@ -20,7 +22,7 @@ _MIXED = Text(
 
 
 class DoubledCharacter(Rule):
-    """重复的虚词或标点（“的的”“和和”“，，”），多是修改时留下的。能读通的叠字不报，如“目的的”“了了解”“市市场监管局”。"""
+    """重复的虚词或标点（“的的”“和和”“，，”），多是修改时留下的。能读通的叠字不报，如“目的的”“了了解”“市市场监管局”；责任分工里的标点由 DEP007 报。"""
 
     id, name, severity, fixable = "TXT003", "doubled-character", Severity.WARNING, "safe"
     zh = "“{found}”重复，应为“{right}”。"
@@ -59,18 +61,19 @@ class DoubledCharacter(Rule):
                 if not _can_be_read(*around, particle):
                     yield self._report(place.span(start, end), pair, particle["char"])
         yield from self._within(ctx)
-        clauses = [c.span for c in ctx.draft.responsibilities] if ctx.runs("DEP007") else []
+        clauses = ctx.once(in_clauses) if ctx.runs("DEP007") else ()
         for place, found in ctx.wording.find(_marks()):
             before = place.text[: found.start()][-1:]
             span = place.span(*found.span())
+            if span.start in clauses and "。" not in found.group():
+                continue
             if (
                 not found.group().isascii()
                 or found.group()[0] in _PERCENT
                 or (before.isalpha() and not before.isascii())
             ):
                 right = _stronger(found.group().translate(_FULL))
-                if not any(c.start <= span.start < c.end for c in clauses):
-                    yield self._report(span, found.group(), right)
+                yield self._report(span, found.group(), right)
 
     def _within(self, ctx: Context) -> Iterator[Finding]:
         """Characters and words that are doubled within the text; a garbled title is CIT006's."""

@@ -1,5 +1,7 @@
 """Who issues a plan: the place, its level and the places above it, read from titles."""
 
+import datetime as dt
+
 import pytest
 
 import planlint
@@ -69,3 +71,16 @@ def test_what_the_front_matter_says_completes_an_invented_place() -> None:
     text = "---\nplanlint:\n  region: {name: 南浦区, parents: [云州市]}\n---\n\n南浦区养老规划\n\n一、目标\n做好。\n"
     plan = planlint.parse_text(text, filename="draft.md")
     assert plan.region == Region("南浦区", "district", ("云州市",))
+
+
+SIGNED = "关于加快建设人才强市的若干措施\n\n一、主要任务\n\n健全体系。（责任单位：省民政厅）\n\n{}\n2026年6月12日\n"
+
+
+@pytest.mark.parametrize(
+    "after", ["", "\n附件\n\n重点任务分工表\n\n序号\t任务\t责任单位\n" + "1\t助餐\t市民政局\n" * 60]
+)
+def test_a_signature_at_the_end_names_the_place_that_the_title_does_not(after: str) -> None:
+    plan = planlint.parse_text(SIGNED.format("合肥市人民政府") + after)
+    assert (plan.issuer, plan.date) == ("合肥市人民政府", dt.date(2026, 6, 12))
+    assert (plan.region.name, plan.region.level) == ("合肥市", "prefecture")
+    assert "DEP002" in [d.code for d in planlint.lint(plan)]

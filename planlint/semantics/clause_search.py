@@ -75,8 +75,8 @@ def find_clauses(flow: Flow) -> Iterator[Found]:
     found = list(_bracketed(flow))
     found.extend(_unbracketed(flow))
     if not found:
-        bare = _bare(flow)
-        found.extend([bare] if bare is not None else [])
+        last = _bare(flow) or _headless(flow)
+        found.extend([last] if last is not None else [])
     yield from found
     if "由" in flow.text and ("牵头" in flow.text or "负责" in flow.text):
         taken = [f.span for f in found]
@@ -154,6 +154,19 @@ def _bare(flow: Flow) -> Found | None:
         return None
     members, before = found.members(), text[:start].rstrip(" *")
     return found if _are_named(members) and not _explains(before, members) else None
+
+
+def _headless(flow: Flow) -> Found | None:
+    """A clause at a paragraph's end whose opening bracket is lost: …。市民政局负责）."""
+    text = flow.text
+    stop = len(text.rstrip(" 。*")) - 1
+    start = max(text.rfind(mark, 0, max(stop, 0)) for mark in "。；") + 1
+    if not text.startswith("）", stop) or text.count("（", start) >= text.count("）", start):
+        return None
+    start += len(text[start:stop]) - len(text[start:stop].lstrip())
+    found = read_clause(flow, start, stop)
+    members = found.members() if found is not None else []
+    return found if all(map(is_body, members)) and any(map(is_known, members)) else None
 
 
 def _open(text: str, stop: int) -> int:

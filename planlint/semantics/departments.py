@@ -29,7 +29,7 @@ _JOINERS = compiled(r"(?:以及|和|及|与)")
 _STROKES = compiled(r" *[/／·•|｜] *")
 _LEVELS = frozenset("省市区县旗州镇乡")
 _GLUED = compiled(
-    rf"{HAN}{{2}}[局委办厅部会院心联室处队台站所馆署组府关司行][省市区县旗州镇乡]{HAN}{{2}}"
+    rf"{HAN}{{2}}[局委办厅部会院心联室处队台站所馆署组府关司行](?:[省市区县旗州镇乡]{HAN}{{2}}|各[市区县镇乡街村社])"
 )
 _PARTY = compiled(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
 
@@ -209,11 +209,18 @@ def _unglued(text: str, offset: int) -> Iterator[tuple[int, str]]:
     start = at = 0
     for word in segment(text):
         left, right = text[start:at], text[at:]
-        if word in _LEVELS and _is_body(left) and _is_body(right) and not _PARTY.fullmatch(left):
+        if _begins_body(word, right) and _is_body(left) and not _PARTY.fullmatch(left):
             yield offset + start, left
             start = at
         at += len(word)
     yield offset + start, text[start:]
+
+
+def _begins_body(word: str, rest: str) -> bool:
+    """Whether a body, or a group of them (各村), begins with a word."""
+    if word[0] == "各":
+        return is_collective(rest)
+    return word in _LEVELS and _is_body(rest)
 
 
 def _is_whole(text: str) -> bool:

@@ -34,6 +34,7 @@ _YEARS = compiled(
     r"(20\d\d) ?年?(?:[-—－–～~至到]+) ?(20\d\d)"
     r"|(20\d\d) ?(?:年度?)?(?=[^\d（(]{0,12}(?:方案|计划|要点|重点任务)$)"
 )
+_LONGEST_DATE = 16
 _OUTLOOK = compiled(r"(?:展望到?|到)\s{0,4}(2035|2040|2050)\s{0,4}年")  # a line may end between
 _ISSUER = compiled(
     rf"{HAN}{{2,30}}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
@@ -84,12 +85,15 @@ def read_facts(outline: Outline, plan: Part) -> Facts:
     titles = [title, *(p.title for p in before)]
     lines = [n for p in before for n in _short_lines(source, p)]
     end = source.text[max(0, plan.span.end - 400) :]
+    issuer = _issuer(source, before, titles)
+    date = _date(lines, source.folded[: outline.lead.end], end)
+    signer, day = _signature(source, plan) if not issuer or date is None else ("", None)
     return Facts(
         title,
         stage,
-        _issuer(source, before, titles),
+        issuer or signer,
         _number(source.text[: _front_end(before, plan)]),
-        _date(lines, source.folded[: outline.lead.end], end),
+        date or day,
         next(filter(None, map(title_period, (*titles, source.folded[: outline.lead.end]))), None),
         _outlook(source.folded),
     )
@@ -163,6 +167,19 @@ def title_period(title: str) -> tuple[int, int] | None:
         start = _PERIODS[match.group(1) or match.group(2)]
         return start, start + 4
     return None
+
+
+def _signature(source: Source, plan: Part) -> tuple[str, dt.date | None]:
+    """Who signs at the end, and when: two lines, behind which annexes may follow."""
+    start, end = plan.span
+    rows = [r for line in split_lines(source.folded[start:end]) if (r := line.strip(" \t*#　"))]
+    for above, line in zip(reversed(rows[:-1]), reversed(rows), strict=False):
+        if len(line) > _LONGEST_DATE or "日" not in line or not _ISSUER.fullmatch(above):
+            continue
+        match = _DATE.fullmatch(line)
+        if match and (date := _as_date(match)):
+            return above, date
+    return "", None
 
 
 def _outlook(text: str) -> int | None:

@@ -11,9 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from planlint.patterns import compiled
+from planlint.readers.source import HAN
 
 _LABEL = r"(?:牵头|责任|主办|协办|参与|参加|配合|协同|落实)(?:责任|负责|配合)?(?:单位|部门)"
-_UNIT = r"(?=[省市区县旗州]|团[省市区县]委|各[区县乡镇街])"
+_UNIT = (
+    r"(?=[省市区县旗州镇乡]|街道|团[省市区县]委|各[区县乡镇街村社]"
+    rf"|{HAN}{{2,10}}(?:[局委办站所]|中心|公司|集团|办公室)[、，；）\]])"
+)
 _DUTY = (
     r"(?=(?:按照?(?:各自)?职责(?:分工)?|分工|分别|共同|具体|各自|组织)*(?:负责|落实|实施)[）\]])"
 )
