@@ -52,6 +52,9 @@ def read_outline_title(title: str) -> OutlineTitle | None:
         return None
     match = full.fullmatch(inner)
     if match is not None and "国民经济" not in match.group(1):
+        # The tenth was the last to be called 计划; since the eleventh (2006) it is 规划.
+        if regex(r"第十[一二三四五六七八九]个五年计划").search(inner):
+            return OutlineTitle(inner.replace("五年计划", "五年规划"), "garbled")
         return OutlineTitle(inner, "")
     right = _right(inner, year)
     straight = year.sub(lambda m: _year(m.group()), inner)
