@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from planlint.errors import ConfigError
-from planlint.rule import nearest
 from planlint.semantics.plan import Plan
 from planlint.semantics.region import LEVEL_NAMES, LEVELS, LEVELS_SHOWN, Region
 from planlint.syntax.scanner import front_matter
@@ -81,17 +81,26 @@ def _refuse_open(text: str, filename: str) -> None:
 def _refuse_near(raw: str, filename: str) -> None:
     """A misspelt planlint: at the start of a line; other keys are other programs'."""
     for key in re.findall(r"(?m)^([\w.-]+)[ \t]*:", raw):
-        if key != "planlint" and nearest(key, ["planlint"])[0] and key[:2].lower() == "pl":
+        if key != "planlint" and key[:2].lower() == "pl" and _near(key, ("planlint",)):
             raise ConfigError(
                 f"{filename}：front matter 中有不认识的键 {key}；是不是想写 planlint？",
                 f"{filename}: unknown key {key} in the front matter; did you mean planlint?",
             )
 
 
+def _near(key: str, known: Sequence[str]) -> str:
+    """The known key that another is a slip of; "" where it is none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(key, known, n=1, cutoff=0.6)), "")
+
+
 def _checked(settings: dict[str, Any], filename: str) -> FrontMatter:
     for key in settings:
         if key not in KEYS:
-            zh, en = nearest(str(key), KEYS)
+            near = _near(str(key), KEYS)
+            zh = f"；是不是想写 {near}？" if near else ""
+            en = f"; did you mean {near}?" if near else ""
             raise ConfigError(
                 f"{filename}：front matter 中有不认识的配置项 {key}{zh}（可用：{'、'.join(KEYS)}）",
                 f"{filename}: unknown key {key} in the front matter{en} (known: {', '.join(KEYS)})",
