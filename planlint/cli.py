@@ -84,6 +84,7 @@ def _check(options: SimpleNamespace, lang: str, arguments: list[str]) -> int:
             "没有给出要检查的文件；用 planlint --help 查看帮助",
             "no files given; see planlint --help",
         )
+    _refuse_commands(options.files)
     stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
     session = Session(_request(options, arguments, lang, stdin))
     results = list(session.run(_progress()))
@@ -237,6 +238,25 @@ def _refuse_unknown(selectors: Sequence[str]) -> None:
 
     for selector in selectors:
         require_rule(selector)
+
+
+def _refuse_commands(files: Sequence[Path]) -> None:
+    """A first word that is nearly a command, or one behind an option, and no file."""
+    word = str(files[0])
+    if "." in word or os.sep in word or files[0].exists():
+        return
+    if word in COMMANDS:
+        raise UsageError(
+            f"命令要写在最前面：planlint {word} …", f"a command comes first: planlint {word} …"
+        )
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, [*COMMANDS], n=1, cutoff=0.7)
+    if near:
+        raise UsageError(
+            f"没有名为 {word} 的文件，也没有这个命令；是不是想写 {near[0]}？",
+            f"no file and no command is called {word}; did you mean {near[0]}?",
+        )
 
 
 def _compare(options: SimpleNamespace, lang: str, arguments: list[str]) -> int:

@@ -20,7 +20,11 @@ def explain(selector: str, lang: str) -> int:
     """Print the page of a rule (or of every rule of a family)."""
     from planlint.reference import page
 
-    sys.stdout.write("\n".join(page(r, lang) for r in require_rule(selector)))
+    found = require_rule(selector)
+    if len(found) > 1:
+        said = (f"{r.id}  {r.why_en if lang == 'en' else r.summary()}\n" for r in found)
+        sys.stdout.write("".join(said) + "\n")
+    sys.stdout.write("\n".join(page(r, lang) for r in found))
     return 0
 
 

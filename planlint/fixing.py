@@ -19,6 +19,10 @@ from planlint.semantics.plan import Plan
 PASSES = 10
 """Rounds of fixing until a text must be stable; the drafts at hand need one to three."""
 
+YEAR_FORMS = frozenset({"DAT007", "DAT008", "TXT008"})
+REVEALED = frozenset({"DAT001", "DAT002", "TGT003", "TGT005"})
+"""What is seen once a year can be read was wrong before: the fix has done no harm."""
+
 Check = Callable[[str], tuple[Plan, Sequence[Diagnostic]]]
 """Parses a text and checks it."""
 
@@ -252,6 +256,8 @@ class _Mending:
         new = found
         if self._patient:  # a finding that has a fix of its own has the next pass to go
             new = [d for d in found if not applies(d.fix, unsafe=self._unsafe)]
+        if {c.diagnostic.code for c in chosen} <= YEAR_FORMS:
+            new = [d for d in new if d.code not in REVEALED]
         if _more(state.diagnostics, new):
             return None
         return Mended(plan, tuple(found), state.places + len(_all_edits(chosen)))

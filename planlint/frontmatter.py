@@ -11,11 +11,13 @@ planlint:
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from planlint.errors import ConfigError
 from planlint.semantics.plan import Plan
-from planlint.semantics.region import LEVELS, Region
+from planlint.semantics.region import LEVEL_NAMES, LEVELS, LEVELS_SHOWN, Region
 from planlint.syntax.scanner import front_matter
 
 KEYS = ("parents", "date", "region")
@@ -32,18 +34,18 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str, filename: str) -> FrontMatter:
     """The `planlint` table of a document's front matter. Raises ConfigError where it is wrong."""
     raw = front_matter(text)
-    if raw is None or "planlint" not in raw:
+    if raw is None:
+        _refuse_open(text, filename)
+        return FrontMatter()
+    if not re.search(r"(?m)^planlint\b", raw):
+        _refuse_near(raw, filename)
         return FrontMatter()
     import yaml
 
     try:
         data = yaml.safe_load(raw)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        shown = " ".join(str(error).split())
-        raise ConfigError(
-            f"{filename}：front matter 不是有效的 YAML（{shown}）",
-            f"{filename}: the front matter is not valid YAML ({shown})",
-        ) from None
+        raise _invalid(error, filename) from None
     settings = data.get("planlint") if isinstance(data, dict) else None
     if settings is None:
         return FrontMatter()
@@ -55,20 +57,65 @@ def read_front_matter(text: str, filename: str) -> FrontMatter:
     return _checked(settings, filename)
 
 
+def _invalid(error: Exception, filename: str) -> ConfigError:
+    """Where the YAML goes wrong; the words of the parser itself are for its makers."""
+    mark = getattr(error, "problem_mark", None)
+    row = mark.line + 2 if mark is not None else 2  # the first line is ---
+    why = " ".join(str(getattr(error, "problem", "") or error).split())
+    return ConfigError(
+        f"{filename}：front matter 第 {row} 行附近不是有效的 YAML，请核对冒号后的空格、缩进，"
+        "以及括号和引号是否成对",
+        f"{filename}: the front matter is not valid YAML near line {row}: {why}",
+    )
+
+
+def _refuse_open(text: str, filename: str) -> None:
+    """A front matter for planlint that is never closed would be read as text, in silence."""
+    if re.match(r"---[ \t]*\r?\n(?:[ \t]*\r?\n)*planlint[ \t]*:", text):
+        raise ConfigError(
+            f"{filename}：front matter 以 --- 开头，却没有用单独一行 --- 结束",
+            f"{filename}: the front matter is opened by --- and never closed by another",
+        )
+
+
+def _refuse_near(raw: str, filename: str) -> None:
+    """A misspelt planlint: at the start of a line; other keys are other programs'."""
+    for key in re.findall(r"(?m)^([\w.-]+)[ \t]*:", raw):
+        if key != "planlint" and key[:2].lower() == "pl" and _near(key, ("planlint",)):
+            raise ConfigError(
+                f"{filename}：front matter 中有不认识的键 {key}；是不是想写 planlint？",
+                f"{filename}: unknown key {key} in the front matter; did you mean planlint?",
+            )
+
+
+def _near(key: str, known: Sequence[str]) -> str:
+    """The known key that another is a slip of; "" where it is none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(key, known, n=1, cutoff=0.6)), "")
+
+
 def _checked(settings: dict[str, Any], filename: str) -> FrontMatter:
     for key in settings:
         if key not in KEYS:
-            shown = ", ".join(KEYS)
+            near = _near(str(key), KEYS)
+            zh = f"；是不是想写 {near}？" if near else ""
+            en = f"; did you mean {near}?" if near else ""
             raise ConfigError(
-                f"{filename}：front matter 中有不认识的配置项 {key}（可用：{shown}）",
-                f"{filename}: unknown key {key} in the front matter (known: {shown})",
+                f"{filename}：front matter 中有不认识的配置项 {key}{zh}（可用：{'、'.join(KEYS)}）",
+                f"{filename}: unknown key {key} in the front matter{en} (known: {', '.join(KEYS)})",
             )
     parents = _texts(settings.get("parents"))
     date = _date(settings.get("date"))
-    if parents is None or date is False:
+    if parents is None:
         raise ConfigError(
-            f"{filename}：front matter 中的 parents 应为文件名列表，date 应为日期",
-            f"{filename}: in the front matter parents must be file names, date a date",
+            f"{filename}：front matter 中的 parents 应为文件名，或文件名的列表，如 [市规划.md]",
+            f"{filename}: in the front matter parents must be file names: [city-plan.md]",
+        )
+    if date is False:
+        raise ConfigError(
+            f"{filename}：front matter 中的 date 应为日期，如 2026-09-15",
+            f"{filename}: date in the front matter must be a date such as 2026-09-15",
         )
     region = settings.get("region")
     return FrontMatter(parents, date or None, None if region is None else _region(region, filename))
@@ -86,7 +133,10 @@ def _date(value: Any) -> dt.date | Literal[False] | None:
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, str):
+        chinese = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", "".join(value.split()))
         try:
+            if chinese is not None:
+                return dt.date(*map(int, chinese.groups()))
             return dt.date.fromisoformat(value)
         except ValueError:
             return False
@@ -97,12 +147,14 @@ def _region(value: Any, filename: str) -> Region:
     given = {"name": value} if isinstance(value, str) else value
     if isinstance(given, dict) and not set(given) - {"name", "level", "parents"}:
         name, level = given.get("name", ""), given.get("level", "")
+        level = LEVEL_NAMES.get(level, level) if isinstance(level, str) else None
         parents = _texts(given.get("parents"))
         if isinstance(name, str) and level in ("", *LEVELS) and parents is not None:
             return Region(name, level, parents)
     levels = ", ".join(LEVELS)
     raise ConfigError(
-        f"{filename}：front matter 中的 region 应有 name、level、parents，level 为 {levels} 之一",
+        f"{filename}：front matter 中的 region 应写地名，或有 name、level、parents；"
+        f"level 为 {LEVELS_SHOWN} 之一",
         f"{filename}: region in the front matter has name, level, parents; level one of {levels}",
     )
 

@@ -104,6 +104,12 @@ class Library:
 
 
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    """The texts in some folders. One may be missing, on another machine; not all of them."""
+    if folders and not any(folder.exists() for folder in folders):
+        raise ConfigError(
+            f"配置中的 library 文件夹不存在：{'、'.join(map(str, folders))}",
+            f"no such folder, named by library: {', '.join(map(str, folders))}",
+        )
     for folder in folders:
         if folder.is_file():
             yield folder

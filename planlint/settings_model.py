@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_va
 from planlint.errors import UsageError
 from planlint.rule import find_rule, nearest, require_rule
 from planlint.semantics.concepts import DIRECTIONS, KINDS, Concepts, normalise
-from planlint.semantics.region import LEVELS
+from planlint.semantics.region import LEVEL_NAMES, LEVELS, LEVELS_SHOWN
 from planlint.table_model import Filled, Model, problem
 from planlint.terms_model import TermsModel
 
@@ -46,6 +46,16 @@ class RegionModel(Model):
     name: str | None = None
     level: Literal[LEVELS] | None = None  # type: ignore[valid-type]
     parents: list[str] | None = None
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _known_level(cls, value: Any) -> Any:
+        level = LEVEL_NAMES.get(value, value) if isinstance(value, str) else value
+        if level is not None and level not in LEVELS:
+            raise problem(
+                f"只能是 {LEVELS_SHOWN}（或 {'、'.join(LEVELS)}）", f"one of {', '.join(LEVELS)}"
+            )
+        return level
 
 
 class IndicatorModel(Model):
@@ -169,7 +179,8 @@ def _explain(detail: ErrorDetails, root: type[BaseModel]) -> tuple[str, str]:
     if detail["type"] == "planlint":
         return f"{key}：{context['zh']}", f"{key}: {context['en']}"
     if detail["type"] == "literal_error":
-        return f"{key}：只能是 {context['expected']}", f"{key}: one of {context['expected']}"
+        shown = context["expected"].replace(" or ", "、").replace(", ", "、").replace("'", "")
+        return f"{key}：只能是 {shown}", f"{key}: one of {context['expected']}"
     said = _KINDS.get(detail["type"], "").format(**context) or detail["msg"]
     return f"{key}：{said}", f"{key}: {detail['msg']}"
 

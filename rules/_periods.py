@@ -104,7 +104,7 @@ def _due(after: str) -> bool:
     """A number to be done within the period, with no word of its having been: 完成治理河长30公里."""
     return (
         regex(
-            r"，?(?:全[省市区县州旗镇乡])?(?:计划)?(?:完成|建成|新增|投入|治理|改造|培[育养]|实现)[^，。；]{0,16}?\d"
+            r"，?(?:全[省市区县州旗镇乡])?(?:计划)?(?:完成|建成|新增|投入|治理|改造|培[育养]|实现)[^，。；的]{0,16}?\d"
         ).match(after)
         is not None
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planlint.diagnostic import Severity
+from planlint.patterns import regex
 from planlint.readers.source import Span
 from planlint.rule import Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Box, Clause, Flow, Paragraph, Part, Section
@@ -11,6 +12,7 @@ from planlint.syntax.ast import Box, Clause, Flow, Paragraph, Part, Section
 _PARAGRAPH = 30  # shorter ones may be captions, signatures, names
 _ENOUGH, _BOXED = 3, 8  # so many paragraphs of the kind end right; boxes are freer
 _SHARE = 9  # to so many that end right one may not
+_HANGING = 15  # characters of what may hang on a comma
 _JOINTS = 2  # more paragraphs in two pieces: the copy breaks them, its author did not
 _STOPS = "。！？…"
 _FINE = "；;：:）)］]】〕*|—.!?"  # lists, lead-ins, notes and clauses; half-width ones are TXT002's
@@ -41,11 +43,16 @@ class SentenceEnd(Rule):
     good = (
         Good(f"{_LAW}。\n\n{_LAW}。\n\n{_LAW}。\n\n{_LAW}："),
         Good(f"{_LAW}。\n\n{_LAW}。\n\n{_LAW}。\n\n{_LAW}。（区民政局负责）"),
+        Good(f"{_LAW}。\n{_LAW}。\n{_LAW}。\n{_LAW}，覆盖率由\n2020年的86%提高到93%。"),
         Good(f"{_LAW}\n\n（一）助餐\n\n{_LAW}\n\n（二）助浴\n\n{_LAW}", note="全文都不用"),
     )
     bad = (
         Bad(f"{_LAW}。\n\n{_LAW}。\n\n{_LAW}。\n\n（一）助餐\n\n{_LAW[:-4]}扩大供〔[给]〕"),
         Bad(f"{_LAW}。\n\n{_LAW}。\n\n{_LAW}。\n\n（一）助餐\n\n{_LAW}〔[，]〕"),
+        Bad(
+            "（一）助餐\n健全制度体系，持续提升服务能力〔[，]〕\n（二）助浴\n做好服务。",
+            note="下面已是另一条",
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
@@ -57,16 +64,24 @@ class SentenceEnd(Rule):
             joints = []
         for flow, at in joints:
             yield self._report(flow, at, _BROKEN)
+        told = [flow for flow, _ in joints]
         for kind in {b.kind: None for b in bodies}:
             alike = [b for b in bodies if b.kind == kind]
-            stopped = [b for b in alike if _stops_short(b)]
+            stopped = [b for b in alike if _stops_short(b) and not _goes_on(ctx, b.flow)]
             ended = sum("。" in b.flow.text and not _stops_short(b) for b in alike)
             enough = _BOXED if kind.startswith("box") else _ENOUGH
             if ended >= enough and len(stopped) <= max(1, ended // _SHARE):
                 for body in stopped:
                     # Behind a break that is reported may stand a signature.
                     if not any(flow is body.flow for flow, _ in joints):
+                        told.append(body.flow)
                         yield self._report(body.flow, len(body.flow.text.rstrip("*_ \t")), None)
+        # A comma at the end of a section is wrong, whatever the other paragraphs do.
+        lasts = [f for part in ctx.draft.outline.parts for f in _lasts(part) if _hangs(f)]
+        if len(lasts) <= _JOINTS:
+            for flow in lasts:
+                if not any(flow is t for t in told):
+                    yield self._report(flow, len(flow.text.rstrip("*_ \t")), None)
 
     def _report(self, flow: Flow, end: int, text: Text | None) -> Finding:
         place: Span = flow.span(end - 1, end)
@@ -104,6 +119,34 @@ def _stops_short(body: _Body) -> bool:
     ends = last not in _STOPS and last not in _FINE and (last.isalnum() or last in "，、%")
     heading = tail.lstrip()[1:2] in tuple("、.．") or tail.lstrip()[:1] in tuple("（(《#")
     return ends and not (heading and tail != text)
+
+
+def _goes_on(ctx: Context, flow: Flow) -> bool:
+    """Whether the next line goes on with a number or a box that looked like a new paragraph."""
+    end = flow.offset(len(flow.text) - 1) + 1
+    following = ctx.source.folded[end : end + 24]
+    return (
+        regex(
+            r"[ \t　]*\r?\n[ \t　]*(?:\d+(?:\.\d+)?(?![.、\d])|(?:专栏|附件|[表图]) ?\d+[^ \t　：\d])"
+        ).match(following)
+        is not None
+    )
+
+
+def _lasts(part: Part) -> Iterator[Flow]:
+    """The last running text of each section and of the part, where another heading follows."""
+    holders: tuple[Part | Section, ...] = (part, *part.walk())
+    for holder in holders:
+        block = holder.blocks[-1] if holder.blocks else None
+        if isinstance(block, Paragraph) and not isinstance(block, Clause):
+            yield block.flow
+        elif block is None and isinstance(holder, Section):
+            yield holder.heading
+
+
+def _hangs(flow: Flow) -> bool:
+    text = flow.text.rstrip("*_ \t")
+    return len(text) >= _HANGING and text.endswith(("，", "、"))
 
 
 def _breaks(body: _Body) -> Iterator[int]:

@@ -887,8 +887,8 @@ def test_a_file_that_appears_is_read(run, folder):
 
 def test_a_plan_new_in_the_library_is_found(run, folder):
     Path("planlint.toml").write_text('library = ["library"]', encoding="utf-8")
-    assert "DOC004" in run("citing.md").out
     Path("library").mkdir()
+    assert "DOC004" in run("citing.md").out
     Path("library/city.md").write_text(PARENT, encoding="utf-8")
     assert "DOC004" not in run("citing.md").out
 
@@ -931,3 +931,60 @@ def test_a_damaged_cache_is_no_cache(run, folder):
 def test_a_cache_that_cannot_be_written_is_no_error(run, folder, monkeypatch):
     monkeypatch.setenv("PLANLINT_CACHE_DIR", str(folder / "clean.md" / "cache"))
     assert run("bad.md").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek", "bad.md"], "是不是想写 check？"),
+        (["--no-cache", "parse", "bad.md"], "planlint parse …"),
+    ],
+)
+def test_a_command_that_is_misspelt_or_stands_too_late_is_told(run, folder, words, said):
+    outcome = run(*words)
+    assert outcome.code == 2
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("---\nplanlnt:\n  parents: [a.md]\n---\n", "是不是想写 planlint？"),
+        ("---\nplanlint:\n  parent: a.md\n---\n", "是不是想写 parents？"),
+        ("---\nplanlint:\n  parents: [a.md]\n\n", "没有用单独一行 --- 结束"),
+        ("---\nplanlint:\n  date: 明年\n---\n", "date 应为日期，如 2026-09-15"),
+        ("---\nplanlint:\n  parents: 3\n---\n", "parents 应为文件名"),
+        ("---\nplanlint: [a\n---\n", "第 3 行附近不是有效的 YAML"),
+        ("---\nplanlint:\n  region: {level: 邦}\n---\n", "level 为 国家、省、直辖市、市"),
+    ],
+)
+def test_a_slip_in_the_front_matter_has_one_clear_message(run, folder, front, said):
+    Path("front.md").write_text(front + "正文。\n", encoding="utf-8")
+    outcome = run("front.md")
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert "unicode string" not in outcome.err
+
+
+@pytest.mark.parametrize("level", ["区", "市辖区", "district"])
+def test_a_level_may_be_named_in_chinese(run, folder, level):
+    Path("planlint.toml").write_text(f'[region]\nlevel = "{level}"\n', encoding="utf-8")
+    assert run("clean.md").code == 0
+
+
+def test_a_library_that_does_not_exist_is_told(run, folder):
+    Path("planlint.toml").write_text('library = ["nowhere"]', encoding="utf-8")
+    outcome = run("clean.md")
+    assert outcome.code == 2
+    assert "library 文件夹不存在" in outcome.err
+
+
+def test_an_empty_file_is_said_to_be_empty(run, folder):
+    Path("empty.md").write_text(" \n", encoding="utf-8")
+    assert "文件是空的" in run("empty.md").out
+
+
+def test_a_family_is_explained_with_an_index_first(run):
+    lines = run("explain", "IND").out.splitlines()
+    assert [line[:6] for line in lines[:2]] == ["IND001", "IND002"]
+    assert any(line.startswith("# IND001") for line in lines)

@@ -337,3 +337,12 @@ def test_at_a_terminal_a_change_is_shown_with_the_words_around_it(run, folder, m
     assert all(cells(line) <= 80 for line in lines)
     assert ("\x1b[7;31m" in out) is colour
     assert any(set(line) == {" ", "^"} for line in lines) is not colour
+
+
+def test_a_year_is_mended_though_its_deadline_can_be_judged_then(run, folder):
+    text = "南浦区“十五五”养老服务规划\n\n一、总体要求\n\n到二0四五年，建成制度体系。\n"
+    Path("year.md").write_text(text, encoding="utf-8")
+    outcome = run("year.md", "--fix", "--unsafe-fixes", "--no-cache")
+    assert "二〇四五年" in Path("year.md").read_text(encoding="utf-8")
+    assert "改后会带来新的问题" not in outcome.out
+    assert "还有" not in outcome.out

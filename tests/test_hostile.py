@@ -258,7 +258,12 @@ def test_front_matter_runs_no_code(run, folder):
 
 
 def test_front_matter_without_an_end_is_text(run, folder):
-    assert "DOC001" not in check(run, b"---\nplanlint:\n  parents: [a.md]\n" + CLEAN.encode())
+    assert "DOC001" not in check(run, b"---\ntitle: a plan\n  parents: [a.md]\n" + CLEAN.encode())
+
+
+def test_front_matter_for_planlint_without_an_end_is_told(run, folder):
+    Path("draft.md").write_text("---\nplanlint:\n  parents: [a.md]\n" + CLEAN, encoding="utf-8")
+    assert run("draft.md").code == 2
 
 
 # --- names and the file system -----------------------------------------------------------------

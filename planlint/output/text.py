@@ -155,11 +155,14 @@ class TextFormat:
     def fixed(self, done: Sequence[Fixing], unsafe: int, *, dry: bool = False) -> str:
         """One line: what was fixed, or with --diff would be, and what else could be."""
         places, files = sum(f.places for f in done), sum(f.places > 0 for f in done)
-        harmful = sum(len(f.harmful) for f in done)
+        left = [d.fix for f in done for d in f.harmful]
+        harmful = len(left)
+        # Of unsafe fixes only those are harmful that were asked for.
+        unsafe -= sum(fix is not None and fix.applicability == "unsafe" for fix in left)
         if self.lang == "en":
             verb = "Would fix" if dry else "Fixed"
             said = f"{verb} {places} place{'s' * (places != 1)} in {files} file{'s' * (files != 1)}"
-            if unsafe:
+            if unsafe > 0:
                 said += f"; {unsafe} more with --unsafe-fixes"
             if harmful:
                 said += f"; {harmful} left alone, since the fix would make another finding"
@@ -167,7 +170,7 @@ class TextFormat:
         said = f"{'可' if dry else '已'}修改 {places} 处（{files} 份文件）"
         if not places:
             said = "没有可以自动修改的地方"
-        if unsafe:
+        if unsafe > 0:
             said += f"；还有 {unsafe} 个问题可用 --unsafe-fixes 修改"
         if harmful:
             said += f"；{harmful} 个问题改后会带来新的问题，没有修改"

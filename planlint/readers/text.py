@@ -118,13 +118,23 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(
-            f"第 {error.start + 1} 个字节起不是有效的 {encoding.upper()} 文本；请另存为 UTF-8 编码",
-            f"not valid {encoding.upper()} text from byte {error.start + 1}; save it as UTF-8",
+            f"这不是文本文件，或者编码无法识别（第 {error.start + 1} 个字节起不是有效的"
+            f" {encoding.upper()}）；请把文稿另存为 UTF-8 编码的 .txt 或 .md",
+            f"no text file, or an unknown encoding (not valid {encoding.upper()} from byte"
+            f" {error.start + 1}); save the text as UTF-8",
         ) from None
 
 
+def _shown(size: int) -> str:
+    """A size in the unit in which it can be read."""
+    for unit, least in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if size >= least:
+            return f"{size / least:.1f} {unit}"
+    return f"{size} B"
+
+
 def _too_large(size: int, limit: int) -> ReadError:
-    shown = f"{size / 1048576:.1f} MB", f"{limit / 1048576:.1f} MB"
+    shown = _shown(size), _shown(limit)
     return ReadError(
         f"文件 {shown[0]}，超过上限 {shown[1]}；如确需检查，可在配置中调大 size-limit",
         f"the file has {shown[0]}, over the limit of {shown[1]}; raise size-limit to check it",

@@ -52,7 +52,7 @@ def read_outline_title(title: str) -> OutlineTitle | None:
         return None
     match = full.fullmatch(inner)
     if match is not None and "国民经济" not in match.group(1):
-        return OutlineTitle(inner, "")
+        return _by_age(inner)
     right = _right(inner, year)
     straight = year.sub(lambda m: _year(m.group()), inner)
     if straight != inner and "年" in straight and full.fullmatch(straight):
@@ -65,6 +65,13 @@ def read_outline_title(title: str) -> OutlineTitle | None:
     if straight != inner or unit != straight:
         return OutlineTitle(right, "cut" if short.fullmatch(unit) else "garbled")
     return OutlineTitle(right, "garbled")
+
+
+def _by_age(title: str) -> OutlineTitle:
+    """A right title, if its plan is called as it was: 计划 to the tenth, 规划 since (2006)."""
+    if regex(r"第十[一二三四五六七八九]个五年计划").search(title) is None:
+        return OutlineTitle(title, "")
+    return OutlineTitle(title.replace("五年计划", "五年规划"), "garbled")
 
 
 def _ends(title: str) -> bool:

@@ -22,6 +22,19 @@ LEVELS = (
 )  # fmt: skip
 """From the nation down; a municipality is a city under the central government (直辖市)."""
 
+LEVEL_NAMES = {
+    "国家": "national", "全国": "national", "省": "province", "省级": "province",
+    "自治区": "province", "直辖市": "municipality", "市": "prefecture", "地级市": "prefecture",
+    "设区市": "prefecture", "设区的市": "prefecture", "市级": "prefecture",
+    "自治州": "prefecture", "州": "prefecture",
+    "地区": "prefecture", "盟": "prefecture", "县级市": "county-level-city", "县": "county",
+    "县级": "county", "自治县": "county", "旗": "county", "区": "district", "市辖区": "district",
+    "区级": "district", "镇": "town", "乡": "town", "街道": "town", "乡镇": "town", "乡级": "town",
+}  # fmt: skip
+"""What people may write for a level."""
+LEVELS_SHOWN = "国家、省、直辖市、市、县级市、县、区、镇"
+"""The levels in Chinese, from the nation down, for messages."""
+
 _TYPES = {
     "省": "province", "自治区": "province", "特别行政区": "province", "直辖市": "municipality",
     "地级市": "prefecture", "自治州": "prefecture", "地区": "prefecture", "盟": "prefecture",
