@@ -15,6 +15,7 @@ from planlint.semantics.topic import clause_end, clause_start, topic_of
 from planlint.syntax.ast import Flow
 
 _LIKE, _SAME = 0.65, 0.85
+_SHORT = 8  # characters
 _SAID = compiled(r"20\d\d ?年[^，。；]{0,6}?[前底末]|[到至] ?20\d\d ?年(?!，)|五”?(?:时?期)?末")
 _DEGREES = ("基本", "全面", "初步", "启动", "试点")  # one thing may be due in two steps
 
@@ -101,9 +102,12 @@ def _is_later(want: Due, have: Due) -> bool:
 
 def _pair(plan: Plan, wanted: Dated, offered: Dated, score: float) -> DatedPair:
     degrees = [[d for d in _DEGREES if d in c.words] for c in (wanted, offered)]
-    return DatedPair(plan, wanted, offered, score >= _SAME and degrees[0] == degrees[1])
+    told = len(wanted.topic) >= _SHORT  # 制定实施方案 may be of another matter
+    return DatedPair(plan, wanted, offered, told and score >= _SAME and degrees[0] == degrees[1])
 
 
 def _likeness(one: Dated, other: Dated) -> float:
     left, right = bigrams(one.topic), bigrams(other.topic)
+    if min(len(one.topic), len(other.topic)) < _SHORT and left != right:
+        return 0.0
     return dice(len(left & right), len(left), len(right))
