@@ -46,8 +46,9 @@ Period = tuple[int, int] | None
 _DATED = compiled(r"20\d\d|五”|期末|〇")
 _SENTENCE = compiled(r"[^。；！？]+")
 # What a number in quotes counts is no promise: “六个百分之百”, “5G+”.
+_SLOGAN = compiled(r"“[^”，。；\d]{0,8}?(?:\d|分之)[^”，。；]{0,10}”")
 _QUOTED = compiled(
-    r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|百分之|分之)[^”，。；]{0,10}”"
+    r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|分之)[^”，。；]{0,10}”"
 )
 _NEXT = compiled(r"[、和与及](?=\d)")
 _LONGEST_OBJECT, _MIN_COUNTED = 30, 3
@@ -142,7 +143,7 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
 
 def _unquoted(text: str) -> str:
     """A text with quoted titles and the like blanked."""
-    if "《" in text or "〔" in text or "（含" in text or "“" in text:
+    if "《" in text or "〔" in text or "（含" in text or _SLOGAN.search(text):
         return _QUOTED.sub(lambda m: "\u3000" * len(m.group()), text)
     return text
 
