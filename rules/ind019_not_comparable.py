@@ -76,12 +76,15 @@ class NotComparable(Rule):
             return
         for have, span, _, _, verdict, _ in answers(pair):
             if verdict.kind == "unclear" and verdict.reason in _REASONS:
+                row = pair.draft
+                in_table = row is not None and row.target is not None and row.target.span == span
+                unit = row.unit if row is not None and in_table else ""
                 yield self.report(
                     span,
                     clause(pair, ctx),
                     name=pair.parent.name,
                     want=shown(pair.plan.source, want, pair.parent.unit),
-                    have=shown(ctx.source, have),
+                    have=shown(ctx.source, have, unit),
                     reason=_REASONS[verdict.reason],
                 )
                 return

@@ -79,3 +79,29 @@ def test_what_several_places_answer_is_no_promise_of_its_own() -> None:
     assert answer is not None
     assert answer.quantity.value == 2
     assert comparison.own == ()
+
+
+@pytest.mark.parametrize(
+    ("parent", "draft", "expected"),
+    [
+        ("2027年底前完成应急预案修编。", "2029年底前完成应急预案修编。", ["error"]),
+        ("2027年6月底前完成应急预案修编。", "2027年9月底前完成应急预案修编。", ["error"]),
+        ("2027年底前完成应急预案修编。", "2026年底前完成应急预案修编。", []),
+        ("2027年底前制定方案。", "2029年底前制定方案。", []),
+        ("2027年底前制定实施方案。", "2029年底前制定实施方案。", ["warning"]),
+        (
+            "2027年底前基本完成老旧机构消防改造。",
+            "2029年底前全面完成老旧机构消防改造。",
+            ["warning"],
+        ),
+        (
+            "2027年底前完成应急预案修编。",
+            "2026年底前完成应急预案修编，2029年底前完成应急预案修编评估。",
+            [],
+        ),
+        ("到2027年，完成应急预案修编。", "到2029年，完成应急预案修编。", []),
+    ],
+)
+def test_what_is_due_without_a_number(parent: str, draft: str, expected: list[str]) -> None:
+    findings = planlint.lint(plan(draft, "江宁区"), parents=[plan(parent)])
+    assert [str(f.severity) for f in findings if f.code == "TGT003"] == expected

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
 from planlint.compare.sentences import TAKEN, SentencePair, pairs_of
+from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.semantics.lexicon import segment
 
@@ -73,7 +73,7 @@ def edits(pair: ClausePair) -> tuple[Edit, ...]:
     """What the draft changed in the parent's clause, word by word."""
     mine, theirs = segment(pair.draft.text), segment(pair.parent.text)
     mine_at, theirs_at = _starts(mine), _starts(theirs)
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
+    codes = matcher(theirs, mine).get_opcodes()
     return tuple(
         Edit((mine_at[j1], mine_at[j2]), (theirs_at[i1], theirs_at[i2]))
         for tag, i1, i2, j1, j2 in codes

@@ -15,6 +15,7 @@ from planlint.compare.mentions import Texts
 from planlint.compare.offered import (
     LEVEL_WORDS,
     Offered,
+    abbreviation_of,
     is_making,
     number_of,
     shared_piece,
@@ -24,7 +25,6 @@ from planlint.compare.offered import (
 from planlint.compare.pairing import scope_change
 from planlint.compare.verdict import SILENT, Verdict, judge, same_unit
 from planlint.matching import matcher
-from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.semantics.commitment import Commitment
 from planlint.semantics.concepts import Concept, Concepts
@@ -36,7 +36,6 @@ _LIKE, _SAME = 0.62, 0.85
 _LIKE_SAME_NUMBER = 0.45  # the same number with the same unit is evidence of its own
 _HELD = 0.75  # of a clause's bigrams found in the other's sentence
 _MIN_CORE, _MIN_NOUN = 5, 3
-_ABBREVIATION = compiled(r"([A-Z][A-Za-z.\d]{2,9})）?$")
 _MONEY = ("元", "美元")  # of the budget, unless it is per head
 
 
@@ -221,17 +220,10 @@ def _same_abbreviation(
     wanted: Commitment, held: Offered, taken: Collection[int]
 ) -> tuple[int, float] | None:
     """What is measured by its abbreviation: 电能利用效率（PUE） in one, PUE in the other."""
-    name = _ABBREVIATION.search(wanted.subject)
-    if name is None:
-        return None
     places = [
         at
-        for at, c in enumerate(held.commitments)
-        if at not in taken
-        and name[1] in c.subject
-        and (own := _ABBREVIATION.search(c.subject)) is not None
-        and own[1] == name[1]
-        and same_unit(wanted.quantity.unit, c.quantity.unit)
+        for at in held.abbreviations.get(abbreviation_of(wanted), ())
+        if at not in taken and same_unit(wanted.quantity.unit, held.commitments[at].quantity.unit)
     ]
     return (places[0], _LIKE) if len(places) == 1 else None
 

@@ -13,7 +13,7 @@ from planlint.matching import matcher
 from planlint.patterns import compiled
 from planlint.semantics.commitment import Commitment
 
-_MIN_THING = 4
+_MIN_THING, _LONGEST_THING = 4, 60
 _EVERYWHERE, _NEAREST = 200, 64  # commitments that a pair may find; looked at closely
 LEVEL_WORDS = str.maketrans(dict.fromkeys("省市州县区旗乡镇街道村全各我本和与及、，的", None))
 """Level words and particles, which change from plan to plan."""
@@ -29,7 +29,10 @@ class Offered:
         self.cores = index_of(self.plain)
         self.same: defaultdict[str, list[int]] = defaultdict(list)
         self.numbers: defaultdict[tuple[object, str], list[int]] = defaultdict(list)
+        self.abbreviations: defaultdict[str, list[int]] = defaultdict(list)
         for at, commitment in enumerate(commitments):
+            if name := abbreviation_of(commitment):
+                self.abbreviations[name].append(at)
             self.numbers[number_of(commitment)].append(at)
             self.same[thing_of(commitment)].append(at)
 
@@ -79,6 +82,18 @@ def is_making(text: str) -> bool:
     return True
 
 
+_ABBREVIATION = compiled(r"([A-Z][A-Za-z.\d]{2,9})）?$")
+
+
+def abbreviation_of(commitment: Commitment) -> str:
+    """The abbreviation with which a subject ends: 电能利用效率（PUE）; "" where it has none."""
+    last = commitment.subject[-1:]
+    if last != "）" and not last.isascii():
+        return ""
+    match = _ABBREVIATION.search(commitment.subject)
+    return match[1] if match is not None else ""
+
+
 # 采用“揭榜挂帅”组织攻关项目, 以租赁方式筹集住房: how it is done stands before the verb.
 _MANNER = compiled(
     r".*(?:方式|机制|形式|模式|制|等)(?:组织|实施|开展|培育|打造|建设|筹集)+(?P<thing>[一-龥]{4,})$"
@@ -90,7 +105,7 @@ def thing_of(commitment: Commitment) -> str:
     core = commitment.core
     if commitment.quantity.unit not in table("commitments")["units"]["pieces"]:
         return core
-    manner = _MANNER.match(core)
+    manner = _MANNER.match(core) if len(core) <= _LONGEST_THING else None
     core = manner["thing"] if manner is not None else core
     verb = next((v for v in _making() if core.startswith(v)), "")
     while verb and len(core) - len(verb) >= _MIN_THING:

@@ -46,8 +46,9 @@ Period = tuple[int, int] | None
 _DATED = compiled(r"20\d\d|五”|期末|〇")
 _SENTENCE = compiled(r"[^。；！？]+")
 # What a number in quotes counts is no promise: “六个百分之百”, “5G+”.
+_SLOGAN = compiled(r"“[^”，。；\d]{0,8}?(?:\d|分之)[^”，。；]{0,10}”")
 _QUOTED = compiled(
-    r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|百分之|分之)[^”，。；]{0,10}”"
+    r"《[^》]*》|〔\d+〕|（含[^（）]*）|“[^”，。；\d]{0,8}?(?:\d|分之)[^”，。；]{0,10}”"
 )
 _NEXT = compiled(r"[、和与及](?=\d)")
 _LONGEST_OBJECT, _MIN_COUNTED = 30, 3
@@ -142,7 +143,7 @@ def read_commitments(flows: Sequence[Flow], period: Period) -> Iterator[Commitme
 
 def _unquoted(text: str) -> str:
     """A text with quoted titles and the like blanked."""
-    if "《" in text or "〔" in text or "（含" in text or "“" in text:
+    if "《" in text or "〔" in text or "（含" in text or _SLOGAN.search(text):
         return _QUOTED.sub(lambda m: "\u3000" * len(m.group()), text)
     return text
 
@@ -197,25 +198,14 @@ def _said(
     tail = clause_end(text, number.end, sentence.end)
     due = _due(sentence, at)
     counted = _NEXT.split(flow[number.end : tail])[0][:_LONGEST_OBJECT].strip()
-    if counted and number.unit not in ("%", "％") and is_made(text[clause:at]):
-        # 培育10家领军企业: what is counted stands behind the number.
-        begin = clause + lead(text[clause:at])
-        yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
-        return
-    first = max(together[0].start, clause)
-    another = counted and number.unit != "%" and at > first and text[at - 1] in "、和与及"
-    if another and is_made(text[clause:first]):
-        # 建成50个智能工厂和500个数字化车间: the verb stands before the first of them.
-        begin = clause + lead(text[clause:first])
-        yield _Said(begin, tail, f"{flow[begin:first].strip()}{counted}", counted, due)
+    verb = _verb_end(text, clause, at, number, together, counted)
+    if verb:
+        begin = clause + lead(text[clause:verb])
+        yield _Said(begin, tail, f"{flow[begin:verb].strip()}{counted}", counted, due)
         return
     if is_limit(text, number):  # 灾后8小时内物资到位: what happens stands behind the number
         begin = clause + lead(text[clause:at])
         yield _Said(begin, tail, f"{flow[begin:at]}{flow[number.end + 1 : tail]}".strip(), "", due)
-        return
-    if _is_listed_by_name(text, clause, at, number, counted):
-        begin = clause + lead(text[clause:at])
-        yield _Said(begin, tail, f"{flow[begin:at].strip()}{counted}", counted, due)
         return
     begin = _after_item(text, clause, at, together)
     begin = begin or subject_start(text, sentence.start, clause, at)
@@ -266,6 +256,24 @@ def _commitment(sentence: _Sentence, clause: int, number: Number, said: _Said) -
         number.end,
         flow,
     )
+
+
+def _verb_end(
+    text: str, clause: int, at: int, number: Number, together: Sequence[Number], counted: str
+) -> int:
+    """Where the subject ends of a number that counts what stands behind it; 0: it counts nothing.
+
+    培育10家领军企业; 建成50个智能工厂和500个数字化车间, whose verb stands before the first of
+    them; 建成甲河、乙河2条幸福河湖.
+    """
+    if not counted or number.unit == "%":
+        return 0
+    if number.unit != "％" and is_made(text[clause:at]):
+        return at
+    first = max(together[0].start, clause)
+    if at > first and text[at - 1] in "、和与及" and is_made(text[clause:first]):
+        return first
+    return at if _is_listed_by_name(text, clause, at, number, counted) else 0
 
 
 def _is_listed_by_name(text: str, clause: int, at: int, number: Number, counted: str) -> bool:

@@ -104,10 +104,14 @@ def number_form(text: str) -> re.Pattern[str]:
 
 def first_number(text: str, form: re.Pattern[str]) -> int:
     """Where the first number of a text may stand; its length where it has none."""
-    if "至少" in text or "不少于" in text or "." in text:
+    if "至少" in text or "不少于" in text:
         return 0
     found = form.search(text)
-    return len(text) if found is None else found.start()
+    first = len(text) if found is None else found.start()
+    if "." in text:
+        bare = words().bare.search(text, 0, first)
+        first = first if bare is None else bare.start()
+    return first
 
 
 def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Number]:
@@ -121,7 +125,7 @@ def numbers(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[N
         few = words().few.finditer(text, start, end)
         found += [Number(m.start(), m.start(), m.end(), m["unit"], few=True) for m in few]
         found.sort()
-    if "." in text:
+    if text.find(".", start, end) >= 0:
         found += _bare_numbers(text, start, end)
         found.sort()
     return found
