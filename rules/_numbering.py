@@ -145,6 +145,13 @@ def _annex() -> re.Pattern[str]:
     )
 
 
+def _series(marker: Marker) -> str:
+    """What counts together: headings of one kind; of those with a name, 行动一 and 任务一 apart."""
+    if marker.kind != "named":
+        return marker.kind
+    return regex(r"[一二三四五六七八九十百〇零○ーニ\d].*").sub("", marker.text)
+
+
 def _groups(flat: Sequence[Section], annexes: Sequence[int] = ()) -> list[list[Section]]:
     """Headings of one kind under one parent, in the order of the text."""
     groups: dict[tuple[int, int, str], list[Section]] = {}
@@ -154,7 +161,7 @@ def _groups(flat: Sequence[Section], annexes: Sequence[int] = ()) -> list[list[S
             stack.pop()
         parent = stack[-1].marker.span.start if stack else -1
         annex = bisect(annexes, section.span.start) if annexes else 0
-        groups.setdefault((annex, parent, section.marker.kind), []).append(section)
+        groups.setdefault((annex, parent, _series(section.marker)), []).append(section)
         stack.append(section)
     return list(groups.values())
 
@@ -277,9 +284,9 @@ def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None
 
 def renumbered(marker: Marker, value: int) -> str:
     """The marker with another number, in its own form: （三） for （四）."""
-    digits = "".join(c for c in marker.text if c.isdecimal())
+    digits = regex(r"\d+(?=\D*$)").search(marker.text)  # the last number of 1.2
     if digits:
-        return marker.text.replace(digits, str(value), 1)
+        return marker.text[: digits.start()] + str(value) + marker.text[digits.end() :]
     if marker.kind == "circled":
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[value - 1] if value <= 20 else str(value)
     numerals = "".join(c for c in marker.text if c in "一二三四五六七八九十百〇零○ーニ")

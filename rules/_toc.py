@@ -47,7 +47,8 @@ def label(item: Entry | Head) -> str:
     """Marker and words as they are printed: （一）指导思想, 专栏3 设施."""
     if item.marker is None:
         return f"专栏{item.number} {item.title}".rstrip()
-    gap = " " if item.marker.kind in ("chapter", "part", "division", "section") else ""
+    bare = item.marker.text[-1].isalnum()  # 第一章, 1.1
+    gap = " " if bare else ""
     return f"{item.marker.text}{gap}{item.title}"
 
 
