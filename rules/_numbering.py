@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -14,6 +13,8 @@ from planlint.readers.source import Source, Span, fold
 from planlint.rule import Context
 from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese
+
+from ._nesting import Inversion, find_inversions, in_groups
 
 
 class Fault(NamedTuple):
@@ -38,13 +39,9 @@ class Numbering:
         return list(self._part.walk())
 
     @cached_property
-    def inversions(self) -> list[tuple[Section, Section, Section]]:
-        """Headings of a higher rank inside a list of a lower one, which goes on after them.
-
-        （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it. Each
-        comes with its neighbours in that list.
-        """
-        return _inversions(self.flat)
+    def inversions(self) -> list[Inversion]:
+        """Headings of a higher rank inside a list of a lower one, with their neighbours there."""
+        return list(find_inversions(self.flat, self._annexes))
 
     @cached_property
     def groups(self) -> list[list[Section]]:
@@ -52,8 +49,10 @@ class Numbering:
 
         An annex begins afresh.
         """
-        inverted = {id(s) for s, _, _ in self.inversions}
-        return _groups([s for s in self.flat if id(s) not in inverted], self._annexes)
+        # A slip of rank counts where it should stand; what was put in between, nowhere.
+        inverted = {_place(i.section): i.instead_of for i in self.inversions}
+        flat = [s for s in self.flat if inverted.get(_place(s), s) is not None]
+        return in_groups(flat, self._annexes, inverted)
 
     @cached_property
     def _annexes(self) -> list[int]:
@@ -136,6 +135,10 @@ def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Ite
             last[section.marker.kind] = section
 
 
+def _place(section: Section) -> int:
+    return section.marker.span.start
+
+
 @cache
 def _annex() -> re.Pattern[str]:
     # It begins with a plain character, so that the search skips to it.
@@ -143,27 +146,6 @@ def _annex() -> re.Pattern[str]:
         r"附(?<![^\s*#>]附) ?[件录表] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\**(?:[ ：\t].{0,60})?$",
         re.MULTILINE,
     )
-
-
-def _series(marker: Marker) -> str:
-    """What counts together: headings of one kind; of those with a name, 行动一 and 任务一 apart."""
-    if marker.kind != "named":
-        return marker.kind
-    return regex(r"[一二三四五六七八九十百〇零○ーニ\d].*").sub("", marker.text)
-
-
-def _groups(flat: Sequence[Section], annexes: Sequence[int] = ()) -> list[list[Section]]:
-    """Headings of one kind under one parent, in the order of the text."""
-    groups: dict[tuple[int, int, str], list[Section]] = {}
-    stack: list[Section] = []
-    for section in flat:
-        while stack and stack[-1].level >= section.level:
-            stack.pop()
-        parent = stack[-1].marker.span.start if stack else -1
-        annex = bisect(annexes, section.span.start) if annexes else 0
-        groups.setdefault((annex, parent, _series(section.marker)), []).append(section)
-        stack.append(section)
-    return list(groups.values())
 
 
 def _group_faults(group: Sequence[Section], before: Section | None) -> Iterator[Fault]:
@@ -222,64 +204,6 @@ def _rest(group: Sequence[Section], due: int, *, overtaken: bool = False) -> Ite
         elif following != number:  # else the next heading repeats it: that is the mistake
             yield Fault("gap", section, expected, before)
         stands, due = number, expected
-
-
-def _inversions(flat: Sequence[Section]) -> list[tuple[Section, Section, Section]]:
-    running = _running_kinds(flat)
-    found: list[tuple[Section, Section, Section]] = []
-    last: dict[int, Section] = {}
-    for at, section in enumerate(flat):
-        before = last.get(section.level)
-        last[section.level] = section
-        inner = _last_before(flat, at, section.level)
-        if inner is None or inner.marker.kind in running:
-            continue
-        number = section.marker.number
-        if before is not None and number == before.marker.number + 1:
-            continue
-        sibling = _next(flat, at, section.level)
-        if sibling is not None and sibling.marker.number == number + 1:
-            continue  # it opens or goes on with a list of its own rank
-        after = _next(flat, at, inner.level)
-        if (
-            after is not None
-            and after.marker.kind == inner.marker.kind
-            and after.marker.number == inner.marker.number + 1
-            and after.marker.number > 1
-        ):
-            found.append((section, inner, after))
-    return found
-
-
-def _next(flat: Sequence[Section], at: int, level: int) -> Section | None:
-    """The next heading that is not deeper than a level."""
-    return next((flat[i] for i in range(at + 1, len(flat)) if flat[i].level <= level), None)
-
-
-def _running_kinds(flat: Sequence[Section]) -> set[str]:
-    """Kinds whose count runs on through their parents: there going on after one is the rule."""
-    fresh: Counter[str] = Counter()
-    last: dict[str, int] = {}
-    for group in _groups(flat):
-        head = group[0].marker
-        if head.kind in last:
-            fresh[head.kind] += (
-                1 if head.number == 1 else -1 if head.number == last[head.kind] + 1 else 0
-            )
-        last[head.kind] = group[-1].marker.number
-    return {kind for kind, balance in fresh.items() if balance <= -2}
-
-
-def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:
-    """The outermost heading deeper than a level among those just before."""
-    inner: Section | None = None
-    for index in range(at - 1, -1, -1):
-        section = flat[index]
-        if section.level <= level:
-            break
-        if inner is None or section.level < inner.level:
-            inner = section
-    return inner
 
 
 def renumbered(marker: Marker, value: int) -> str:

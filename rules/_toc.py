@@ -21,7 +21,7 @@ def broken(ctx: Context, contents: Contents) -> set[tuple[int, str]]:
         return set()
     numbers = numbering(ctx, contents.part)
     wrong = {f.section.span for f in numbers.faults}
-    wrong |= {s.span for s, _, _ in numbers.inversions}
+    wrong |= {i.section.span for i in numbers.inversions}
     if not wrong:
         return set()
     flat = [(s.span, -1, s.marker.kind) for s in contents.part.sections]
