@@ -30,25 +30,29 @@ def find_inversions(flat: Sequence[Section], annexes: Sequence[int] = ()) -> Ite
     running = _running_kinds(flat)
     siblings = _siblings(in_groups(flat, annexes))
     last: dict[int, Section] = {}
+    open_: list[Section] = []  # the headings around a place, outermost first
     for at, section in enumerate(flat):
         above = last.get(section.level)
         last[section.level] = section
-        inner = _last_before(flat, at, section.level)
-        if inner is not None and inner.marker.kind in running:
-            continue
-        found = _slip(flat, at, inner, siblings) or _insertion(flat, at, inner, above)
-        if found is not None:
-            yield found
+        inner = [s for s in open_ if s.level > section.level]
+        if not (inner and inner[0].marker.kind in running):
+            found = _slip(flat, at, inner, siblings) or _insertion(flat, at, inner, above)
+            if found is not None:
+                yield found
+        while open_ and open_[-1].level >= section.level:
+            open_.pop()
+        open_.append(section)
 
 
 def _insertion(
-    flat: Sequence[Section], at: int, inner: Section | None, above: Section | None
+    flat: Sequence[Section], at: int, around: Sequence[Section], above: Section | None
 ) -> Inversion | None:
     """It neither continues its own count nor closes the list around it, which goes on."""
     section = flat[at]
     number = section.marker.number
-    if inner is None or (above is not None and number == above.marker.number + 1):
+    if not around or (above is not None and number == above.marker.number + 1):
         return None
+    inner = around[0]
     sibling = _next(flat, at, section.level)
     if sibling is not None and sibling.marker.number == number + 1:
         return None  # it opens or goes on with a list of its own rank
@@ -81,7 +85,10 @@ def _siblings(groups: Sequence[Sequence[Section]]) -> dict[int, _Siblings]:
 
 
 def _slip(
-    flat: Sequence[Section], at: int, inner: Section | None, siblings: Mapping[int, _Siblings]
+    flat: Sequence[Section],
+    at: int,
+    around: Sequence[Section],
+    siblings: Mapping[int, _Siblings],
 ) -> Inversion | None:
     """Its number goes on with the lower list, and its own list is whole without it."""
     section = flat[at]
@@ -89,19 +96,18 @@ def _slip(
     below = section.children[0] if section.children else None
     if below is not None and below.marker.number != number + 1:
         return None
-    if inner is None:
-        if number != 1 or below is None or not _opens(flat, at):
-            return None
-    elif inner.marker.number + 1 != number or (below and below.marker.kind != inner.marker.kind):
+    fits = (s for s in reversed(around) if s.marker.number + 1 == number)
+    inner = next((s for s in fits if below is None or s.marker.kind == below.marker.kind), None)
+    if inner is None and (number != 1 or below is None or not _opens(flat, at, below)):
         return None
     if not _is_whole_without(number, siblings[_place(section)], sure=below is not None):
         return None
     return Inversion(section, inner, below, inner or below)
 
 
-def _opens(flat: Sequence[Section], at: int) -> bool:
+def _opens(flat: Sequence[Section], at: int, below: Section) -> bool:
     """Whether a heading stands right under another one, as the first item of its list would."""
-    return at > 0 and flat[at - 1].level <= flat[at].level and not flat[at - 1].children[1:]
+    return at > 0 and flat[at - 1].level < below.level and not flat[at - 1].children[1:]
 
 
 def _is_whole_without(number: int, around: _Siblings, *, sure: bool) -> bool:
@@ -168,15 +174,3 @@ def _running_kinds(flat: Sequence[Section]) -> set[str]:
             )
         last[head.kind] = group[-1].marker.number
     return {kind for kind, balance in fresh.items() if balance <= -2}
-
-
-def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:
-    """The outermost heading deeper than a level among those just before."""
-    inner: Section | None = None
-    for index in range(at - 1, -1, -1):
-        section = flat[index]
-        if section.level <= level:
-            break
-        if inner is None or section.level < inner.level:
-            inner = section
-    return inner

@@ -68,7 +68,7 @@ def _boxes(plan: Plan, wording: Wording, folded: str, counted: bool) -> Iterator
         return  # boxes whose numbers a conversion put elsewhere
     last = max(known, default=0)
     # Where a number stands twice, the count was meant to end later: NUM007 reports it.
-    again = sum(1 < b.number <= a.number for a, b in pairwise(titles))
+    again = sum(a.number == 1 >= b.number or 1 < b.number <= a.number for a, b in pairwise(titles))
     have = (
         Text(f"专栏只编到专栏{last}", f"the boxes end at {last}")
         if last

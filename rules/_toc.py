@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.contents import Contents, Entry, Head
+from planlint.syntax.ast import Part
 
 from ._numbering import numbering
 
@@ -41,6 +43,13 @@ def lost_numbers(ctx: Context, contents: Contents) -> set[tuple[str, int]]:
         if f.kind == "gap"
         for number in range(f.expected, f.section.marker.number)
     }
+
+
+def inversions(ctx: Context, part: Part) -> set[Span]:
+    """Headings at a wrong rank, which NUM005 reports: there is nothing to say of their entries."""
+    if not ctx.runs("NUM005"):
+        return set()
+    return {i.section.span for i in numbering(ctx, part).inversions}
 
 
 def label(item: Entry | Head) -> str:

@@ -23,6 +23,7 @@ class MixedMarkerStyle(Rule):
     source = "GB/T 9704-2012 7.3.3；一文之内写法应当统一"
     good = (
         Good("(一)建设设施\n做好建设。\n(二)培养人才\n做好培养。", note="全文统一用半角"),
+        Good("（一）建设\n做好。\n（二）培养\n做好。", note="全文统一用全角"),
         Good(
             "（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n（二）服务\n1. 助餐。抓好。",
             note="不同级可以不同",
@@ -37,11 +38,12 @@ class MixedMarkerStyle(Rule):
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """Group the markers of each kind by form; report each minority form once."""
+        uneven = ctx.runs("TXT001")  # brackets of two widths are a pair that does not match
         for part in ctx.draft.outline.parts:
             kinds: dict[str, dict[str, list[Marker]]] = defaultdict(lambda: defaultdict(list))
             for section in part.walk():
                 form = _form(section.marker)
-                if form:
+                if form and not (uneven and form in ("（)", "(）")):
                     kinds[section.marker.kind][form].append(section.marker)
             for forms in kinds.values():
                 yield from self._minorities(forms)
