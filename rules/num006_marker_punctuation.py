@@ -25,18 +25,35 @@ class MarkerPunctuation(Rule):
     en = "the marker {found!r} is malformed ({reason}); write {right!r}."
     why_en = "（一）、 一. 第1章 一十一、 and look-alike numerals are no standard markers."
     source = "GB/T 9704-2012 7.3.3；GB/T 15834-2011 4.5.3（序次语之后的标点）"
-    good = (Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),)
+    good = (
+        Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),
+        Good(
+            "一 总体要求\n坚持公益。\n二 主要任务\n完善服务。\n三 保障措施\n加强领导。",
+            whole=True,
+            note="全文都不加顿号",
+        ),
+        Good(
+            "一、总体要求\n坚持公益。\n二级以上医院全部达标。\n二、主要任务\n完善服务。", whole=True
+        ),
+    )
     bad = (
         Bad("（一）建设设施\n做好建设。\n〔[（二）、]〕培养人才\n做好培养。"),
         Bad("一、总体要求\n坚持公益。\n〔[二.]〕主要任务\n完善服务。", whole=True),
+        Bad(
+            "一、总体要求\n坚持公益。\n〔[二]〕 主要任务\n完善服务。\n三、保障措施\n加强领导。",
+            whole=True,
+            note="漏了顿号",
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:
         """One finding for each kind of mistake, the others of its kind beside it."""
         for part in ctx.draft.outline.parts:
             wrong: dict[str, list[tuple[Marker, str]]] = defaultdict(list)
+            # 一 总体要求 may be a habit; among 一、 it is a slip.
+            counted = any(s.marker.kind == "han" and s.marker.text[-1] == "、" for s in part.walk())
             for section in part.walk():
-                fault = _fault(section.marker)
+                fault = _fault(section.marker, counted=counted)
                 if fault is not None:
                     wrong[fault[0]].append((section.marker, fault[1]))
             for reason, places in wrong.items():
@@ -55,13 +72,13 @@ class MarkerPunctuation(Rule):
                 )
 
 
-def _fault(marker: Marker) -> tuple[str, str] | None:
+def _fault(marker: Marker, *, counted: bool) -> tuple[str, str] | None:
     """What is wrong with a marker and how it should read; None where it is right."""
     text, kind = marker.text, marker.kind
     if kind in ("bracketed", "bracketed_arabic") and text[-1] in "、.．":
         return "bracket", text[:-1]
-    if kind == "han" and text[-1] in ".．":
-        return "han", text[:-1] + "、"
+    if kind == "han" and text[-1] != "、" and (counted or text[-1] in ".．"):
+        return "han", regex(r"\W$").sub("", text) + "、"
     if kind in ("chapter", "section", "part", "division") and regex(r"\d").search(text):
         return "digits", regex(r"\d+").sub(chinese(marker.number), text)
     numerals = regex(rf"[一二三四五六七八九十百{LOOKALIKES}]+").search(text)

@@ -228,3 +228,10 @@ def test_runs_are_counted(last: tuple[str, ...]) -> None:
 def test_amounts_rows_and_single_lines_are_no_headings(lines: tuple[str, ...]) -> None:
     text = "\n".join([TITLE, "一、背景", PARAGRAPHS[0], *lines, "二、任务", PARAGRAPHS[1]])
     assert [s.title for s in _sections(text)] == ["背景", "任务"]
+
+
+def test_lines_of_nothing_but_decoration_are_lines() -> None:
+    text = (
+        f"{TITLE}\n\n一、背景\n\n**\n\n- \n\n##\n\n{PARAGRAPHS[0]}\n\n二，任务\n\n> \n\n三、保障\n"
+    )
+    assert [s.title for s in _sections(text)] == ["背景", "任务", "保障"]

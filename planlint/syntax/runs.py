@@ -7,6 +7,7 @@ stands under the heading whose number it begins with.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -33,6 +34,8 @@ _AMOUNT = compiled(
     r"[\d.]+ *(?:[%％‰倍亿℃]|万[人元亩吨平千公个名套户辆次件]|个(?![人性体])"
     r"|年(?!度)|[月日元吨](?!宇)|平方|公[里顷斤]|千[瓦克米]|小时)"
 )
+_DIGITS = frozenset("一二三四五六七八九十")
+_SLIP = compiled(rf"({_HAN})(?:[，,:：;；] *| +){_TITLE}")
 _NUMERAL = compiled(rf"{_HAN}$|\d{{1,2}}$")
 _ABOVE = ("bare", "chapter", "division", "han", "arabic")  # what a decimal may stand under
 
@@ -49,6 +52,7 @@ class _Weak(NamedTuple):
 
 def mark_runs(lines: Sequence[Line], folded: str) -> None:
     """Make headings of the lines that form runs; entries of contents get the same markers."""
+    _mark_slips(lines, folded)
     weak = [w for at, n in enumerate(lines) if n.type == "TEXT" and (w := _read(n, at))]
     if len(weak) < 2:
         return
@@ -60,6 +64,33 @@ def mark_runs(lines: Sequence[Line], folded: str) -> None:
         kind = kinds.get((found.form, len(found.numbers)))
         if kind and (found.line.type != "TEXT" or _is_own_line(found.line)):
             _mark(found, kind, folded)
+
+
+def _mark_slips(lines: Sequence[Line], folded: str) -> None:
+    """二 主要任务 or 二，主要任务 between 一、 and 三、 is the heading that would be missing."""
+    last = 0
+    lost: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate(lines):
+        if line.type == "H" and line.kind == "han":
+            if len(lost) == 1 and line.number == last + 2:
+                _mark_slip(lines[lost[0][0]], lost[0][1], folded)
+            last, lost = line.number, []
+        elif last and line.type == "TEXT" and line.text[:1] in _DIGITS and _is_own_line(line):
+            match = _SLIP.match(line.text)
+            if match is not None and number(match[1]) == last + 1:
+                lost.append((at, match))
+    # The last chapter has no number after it: its first section tells.
+    if len(lost) == 1 and last > 1 and _opens_list(lines, lost[0][0]):
+        _mark_slip(lines[lost[0][0]], lost[0][1], folded)
+
+
+def _opens_list(lines: Sequence[Line], at: int) -> bool:
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    return following is not None and following.type == "H" and following.number == 1
+
+
+def _mark_slip(line: Line, match: re.Match[str], folded: str) -> None:
+    _mark(_Weak(line, 0, "han", match[0].rstrip(), (number(match[1]) or 0,)), "han", folded)
 
 
 def _read(line: Line, at: int) -> _Weak | None:
