@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -14,6 +13,8 @@ from planlint.readers.source import Source, Span, fold
 from planlint.rule import Context
 from planlint.syntax.ast import Marker, Part, Section
 from planlint.syntax.numerals import chinese
+
+from ._nesting import Inversion, find_inversions, in_groups
 
 
 class Fault(NamedTuple):
@@ -31,7 +32,6 @@ class Numbering:
     def __init__(self, part: Part, source: Source) -> None:
         self._part = part
         self._source = source
-        self._places: dict[str, int] = {}
 
     @cached_property
     def flat(self) -> list[Section]:
@@ -39,13 +39,9 @@ class Numbering:
         return list(self._part.walk())
 
     @cached_property
-    def inversions(self) -> list[tuple[Section, Section, Section]]:
-        """Headings of a higher rank inside a list of a lower one, which goes on after them.
-
-        （一） 一、 （二）: the 一、 neither continues its own count nor closes the list around it. Each
-        comes with its neighbours in that list.
-        """
-        return _inversions(self.flat)
+    def inversions(self) -> list[Inversion]:
+        """Headings of a higher rank inside a list of a lower one, with their neighbours there."""
+        return list(find_inversions(self.flat, self._annexes))
 
     @cached_property
     def groups(self) -> list[list[Section]]:
@@ -53,8 +49,10 @@ class Numbering:
 
         An annex begins afresh.
         """
-        inverted = {id(s) for s, _, _ in self.inversions}
-        return _groups([s for s in self.flat if id(s) not in inverted], self._annexes)
+        # A slip of rank counts where it should stand; what was put in between, nowhere.
+        inverted = {_place(i.section): i.instead_of for i in self.inversions}
+        flat = [s for s in self.flat if inverted.get(_place(s), s) is not None]
+        return in_groups(flat, self._annexes, inverted)
 
     @cached_property
     def _annexes(self) -> list[int]:
@@ -82,34 +80,14 @@ class Numbering:
         """All breaks of sequence; after each the count goes on from what stands.
 
         A number that stands within the text before the break is not missing: conversions glue
-        headings to the end of a paragraph. Nor is one that an inverted heading bears.
+        headings to the end of a paragraph.
         """
-        return [f for f in self.breaks if not self._is_glued(f) and not self._is_inverted(f)]
-
-    def _is_inverted(self, fault: Fault) -> bool:
-        """Whether the number is that of the heading of a higher rank just before: 1. 二、 3."""
-        if not self.inversions or fault.kind != "gap":
-            return False
-        at = self.flat.index(fault.section)
-        before = next((s for s in self.flat[at - 1 :: -1] if s.level < fault.section.level), None)
-        inverted = any(before is s for s, _, _ in self.inversions)
-        return at > 0 and before is not None and inverted and before.marker.number == fault.expected
+        return [fault for fault in self.breaks if not self._is_glued(fault)]
 
     def _is_glued(self, fault: Fault) -> bool:
-        marker, folded = fault.section.marker, self._source.folded
-        wanted, stop = _glued_forms(fault), marker.span.start
-        if fault.previous is None:
-            return any(0 <= self._first_place(w) <= stop - len(w) for w in wanted)
-        start = fault.previous.span.start
-        if marker.number == 1 and regex(_OUTER).search(folded, start, stop):
-            return True
-        return any(folded.find(w, start, stop) >= 0 for w in wanted)
-
-    def _first_place(self, words: str) -> int:
-        """Where words first stand in the part; most faults ask for the same few."""
-        if words not in self._places:
-            self._places[words] = self._source.folded.find(words, self._part.span.start)
-        return self._places[words]
+        before = fault.previous or self._part
+        text = self._source.folded[before.span.start : fault.section.marker.span.start]
+        return _glued(text, fault)
 
 
 def numbering(ctx: Context, part: Part) -> Numbering:
@@ -121,17 +99,18 @@ def _numberings(ctx: Context) -> dict[Span, Numbering]:
     return {part.span: Numbering(part, ctx.source) for part in ctx.draft.outline.parts}
 
 
-_OUTER = r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}"
-
-
-def _glued_forms(fault: Fault) -> list[str]:
-    """How a number that is missing would stand in the text that it was glued to."""
+def _glued(text: str, fault: Fault) -> bool:
     marker = fault.section.marker
     numbers = {fault.expected, marker.number - 1}
     if fault.kind == "backward" and marker.number == 1:
         numbers = {fault.expected, 2}
     wanted = [fold(renumbered(marker, n)) for n in numbers if n > 0]
-    return [f"{end}{gap}{w}" for w in wanted for end in "。；！" for gap in ("", " ")]
+    outer = regex(
+        r"[。；！] *(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^，。]{2,40}"
+    ).search(text)
+    if outer is not None and marker.number == 1:
+        return True
+    return any(f"{end}{gap}{w}" in text for w in wanted for end in "。；！" for gap in ("", " "))
 
 
 def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Iterator[Fault]:
@@ -156,6 +135,10 @@ def _breaks(flat: Sequence[Section], groups: Sequence[Sequence[Section]]) -> Ite
             last[section.marker.kind] = section
 
 
+def _place(section: Section) -> int:
+    return section.marker.span.start
+
+
 @cache
 def _annex() -> re.Pattern[str]:
     # It begins with a plain character, so that the search skips to it.
@@ -163,20 +146,6 @@ def _annex() -> re.Pattern[str]:
         r"附(?<![^\s*#>]附) ?[件录表] ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\**(?:[ ：\t].{0,60})?$",
         re.MULTILINE,
     )
-
-
-def _groups(flat: Sequence[Section], annexes: Sequence[int] = ()) -> list[list[Section]]:
-    """Headings of one kind under one parent, in the order of the text."""
-    groups: dict[tuple[int, int, str], list[Section]] = {}
-    stack: list[Section] = []
-    for section in flat:
-        while stack and stack[-1].level >= section.level:
-            stack.pop()
-        parent = stack[-1].marker.span.start if stack else -1
-        annex = bisect(annexes, section.span.start) if annexes else 0
-        groups.setdefault((annex, parent, section.marker.kind), []).append(section)
-        stack.append(section)
-    return list(groups.values())
 
 
 def _group_faults(group: Sequence[Section], before: Section | None) -> Iterator[Fault]:
@@ -237,69 +206,11 @@ def _rest(group: Sequence[Section], due: int, *, overtaken: bool = False) -> Ite
         stands, due = number, expected
 
 
-def _inversions(flat: Sequence[Section]) -> list[tuple[Section, Section, Section]]:
-    running = _running_kinds(flat)
-    found: list[tuple[Section, Section, Section]] = []
-    last: dict[int, Section] = {}
-    for at, section in enumerate(flat):
-        before = last.get(section.level)
-        last[section.level] = section
-        inner = _last_before(flat, at, section.level)
-        if inner is None or inner.marker.kind in running:
-            continue
-        number = section.marker.number
-        if before is not None and number == before.marker.number + 1:
-            continue
-        sibling = _next(flat, at, section.level)
-        if sibling is not None and sibling.marker.number == number + 1:
-            continue  # it opens or goes on with a list of its own rank
-        after = _next(flat, at, inner.level)
-        if (
-            after is not None
-            and after.marker.kind == inner.marker.kind
-            and after.marker.number == inner.marker.number + 1
-            and after.marker.number > 1
-        ):
-            found.append((section, inner, after))
-    return found
-
-
-def _next(flat: Sequence[Section], at: int, level: int) -> Section | None:
-    """The next heading that is not deeper than a level."""
-    return next((flat[i] for i in range(at + 1, len(flat)) if flat[i].level <= level), None)
-
-
-def _running_kinds(flat: Sequence[Section]) -> set[str]:
-    """Kinds whose count runs on through their parents: there going on after one is the rule."""
-    fresh: Counter[str] = Counter()
-    last: dict[str, int] = {}
-    for group in _groups(flat):
-        head = group[0].marker
-        if head.kind in last:
-            fresh[head.kind] += (
-                1 if head.number == 1 else -1 if head.number == last[head.kind] + 1 else 0
-            )
-        last[head.kind] = group[-1].marker.number
-    return {kind for kind, balance in fresh.items() if balance <= -2}
-
-
-def _last_before(flat: Sequence[Section], at: int, level: int) -> Section | None:
-    """The outermost heading deeper than a level among those just before."""
-    inner: Section | None = None
-    for index in range(at - 1, -1, -1):
-        section = flat[index]
-        if section.level <= level:
-            break
-        if inner is None or section.level < inner.level:
-            inner = section
-    return inner
-
-
 def renumbered(marker: Marker, value: int) -> str:
     """The marker with another number, in its own form: （三） for （四）."""
-    digits = "".join(c for c in marker.text if c.isdecimal())
+    digits = regex(r"\d+(?=\D*$)").search(marker.text)  # the last number of 1.2
     if digits:
-        return marker.text.replace(digits, str(value), 1)
+        return marker.text[: digits.start()] + str(value) + marker.text[digits.end() :]
     if marker.kind == "circled":
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[value - 1] if value <= 20 else str(value)
     numerals = "".join(c for c in marker.text if c in "一二三四五六七八九十百〇零○ーニ")

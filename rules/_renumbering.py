@@ -103,8 +103,8 @@ class _Named:
 def _repair_chain(ctx: Context, chain: Chain, named: _Named) -> Repair | None:
     """The new numbers of a list and of all that names them; None where a reference forbids it."""
     moves = [n for n in chain.values() if n.section.marker.number != n.new]
-    if not moves:
-        return None
+    if not moves or any(_is_decimal(s) for n in moves for s in (n.section, *n.section.children)):
+        return None  # what stands below bears the number, too
     found = _meant(chain, named)
     names = _names([(s.marker.number, new) for s, new in chain.values()])
     if any(value not in names for r in found for value in r.values()):
@@ -113,6 +113,10 @@ def _repair_chain(ctx: Context, chain: Chain, named: _Named) -> Repair | None:
     changes += _toc_changes(ctx, moves)
     referring = _changed(found, names)
     return None if referring is None else _repair(changes, referring)
+
+
+def _is_decimal(section: Section) -> bool:
+    return "decimal" in section.marker.kind
 
 
 def repair_boxes(

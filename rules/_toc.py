@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from planlint.readers.source import Span
 from planlint.rule import Context
 from planlint.semantics.contents import Contents, Entry, Head
+from planlint.syntax.ast import Part
 
 from ._numbering import numbering
 
@@ -21,7 +23,7 @@ def broken(ctx: Context, contents: Contents) -> set[tuple[int, str]]:
         return set()
     numbers = numbering(ctx, contents.part)
     wrong = {f.section.span for f in numbers.faults}
-    wrong |= {s.span for s, _, _ in numbers.inversions}
+    wrong |= {i.section.span for i in numbers.inversions}
     if not wrong:
         return set()
     flat = [(s.span, -1, s.marker.kind) for s in contents.part.sections]
@@ -43,11 +45,19 @@ def lost_numbers(ctx: Context, contents: Contents) -> set[tuple[str, int]]:
     }
 
 
+def inversions(ctx: Context, part: Part) -> set[Span]:
+    """Headings at a wrong rank, which NUM005 reports: there is nothing to say of their entries."""
+    if not ctx.runs("NUM005"):
+        return set()
+    return {i.section.span for i in numbering(ctx, part).inversions}
+
+
 def label(item: Entry | Head) -> str:
     """Marker and words as they are printed: （一）指导思想, 专栏3 设施."""
     if item.marker is None:
         return f"专栏{item.number} {item.title}".rstrip()
-    gap = " " if item.marker.kind in ("chapter", "part", "division", "section") else ""
+    bare = item.marker.text[-1].isalnum()  # 第一章, 1.1
+    gap = " " if bare else ""
     return f"{item.marker.text}{gap}{item.title}"
 
 

@@ -1,12 +1,15 @@
 """DEP005 task-without-owner."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from planlint.diagnostic import Severity
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
 from planlint.syntax.ast import Section
+
+from ._numbering import numbering
 
 # Chapters that hold no tasks. Anchored, because 强化保险保障作用 is a task.
 _NO_TASK = compiled(
@@ -66,6 +69,7 @@ class TaskWithoutOwner(Rule):
             yield from self._whole(ctx)
             return
         chapters = ctx.draft.part.sections
+        owners |= _cut_short(ctx)
         for chapter in chapters:
             for section in chapter.walk():
                 owners |= _under_one_clause(section, owners)
@@ -109,6 +113,14 @@ class TaskWithoutOwner(Rule):
                 count=len(tasks),
                 why=_ALONE,
             )
+
+
+def _cut_short(ctx: Context) -> set[int]:
+    """Tasks whose items a heading at a wrong rank took away: NUM005 reports that one."""
+    numbers = numbering(ctx, ctx.draft.part)
+    wrong = {i.section.marker.span.start for i in numbers.inversions}
+    pairs = pairwise(numbers.flat) if wrong else ()
+    return {a.marker.span.start for a, b in pairs if b.marker.span.start in wrong}
 
 
 def _under_one_clause(section: Section, owners: set[int]) -> set[int]:

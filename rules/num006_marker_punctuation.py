@@ -29,10 +29,17 @@ class MarkerPunctuation(Rule):
     source = "GB/T 9704-2012 7.3.3；GB/T 15834-2011 4.5.3（序次语之后的标点）"
     good = (
         Good("（一）建设设施\n做好建设。\n（二）培养人才\n做好培养。"),
-        Good("一 总体要求\n坚持公益。\n二 主要任务\n完善服务。", whole=True, note="全文都用空格"),
+        Good(
+            "一 总体要求\n坚持公益。\n二 主要任务\n完善服务。\n三 保障措施\n加强领导。",
+            whole=True,
+            note="全文都不加顿号",
+        ),
         Good(
             "一、总体要求\n坚持公益，做到：\n二，要扩大供给，提升服务能力。\n二、主要任务\n完善服务。",
             whole=True,
+        ),
+        Good(
+            "一、总体要求\n坚持公益。\n二级以上医院全部达标。\n二、主要任务\n完善服务。", whole=True
         ),
         Good("（一）建设设施\n做好建设。\n（二类人员）另行规定。\n（二）培养人才\n做好培养。"),
         Good(
@@ -63,8 +70,10 @@ class MarkerPunctuation(Rule):
         """One finding for each kind of mistake, the others of its kind beside it."""
         for part in ctx.draft.outline.parts:
             wrong: dict[str, list[tuple[Marker, str]]] = defaultdict(list)
+            # 一 总体要求 may be a habit; among 一、 it is a slip.
+            counted = any(s.marker.kind == "han" and s.marker.text[-1] == "、" for s in part.walk())
             for section in part.walk():
-                fault = _fault(section.marker)
+                fault = _fault(section.marker, counted=counted)
                 if fault is not None:
                     wrong[fault[0]].append((section.marker, fault[1]))
             for reason, places in wrong.items():
@@ -83,14 +92,14 @@ class MarkerPunctuation(Rule):
                 )
 
 
-def _fault(marker: Marker) -> tuple[str, str] | None:
+def _fault(marker: Marker, *, counted: bool) -> tuple[str, str] | None:
     """What is wrong with a marker and how it should read; None where it is right."""
     text, kind = marker.text, marker.kind
     if kind in ("bracketed", "bracketed_arabic") and text[-1] in "、.．":
         return "bracket", text[:-1]
     if kind == "bracketed" and not (text[0] in "（(" and text[-1] in "）)"):
         return "half", f"（{text.strip('（()）')}）"
-    if kind == "han" and text[-1] != "、":
+    if kind == "han" and text[-1] != "、" and (counted or text[-1] in ".．"):
         return "han", text.rstrip(_WRONG) + "、"
     if kind in ("chapter", "section", "part", "division") and regex(r"\d").search(text):
         return "digits", regex(r"\d+").sub(chinese(marker.number), text)

@@ -108,7 +108,7 @@ def _wrong(ctx: Context, part: Part) -> Iterator[tuple[Heading, int]]:
         levels[section.level].append(_heading(section, ctx.source))
     usual = _usual(levels)
     # A heading with a marker of the wrong rank is NUM005's: its # may well be right.
-    inverted = {s.marker.span for s, _, _ in numbering(ctx, part).inversions} if usual else set()
+    inverted = {i.section.marker.span for i in numbering(ctx, part).inversions} if usual else set()
     for heading in sorted((h for hs in levels.values() for h in hs), key=lambda h: h.span):
         depth = usual.get(heading.section.level, 0)
         same = levels[heading.section.level]

@@ -51,10 +51,13 @@ class LoneChild(Rule):
             if not alone:
                 continue
             # What another rule of numbering says about a sibling explains the lone one.
-            wrong = [f.section for f in numbers.faults] + [s for s, _, _ in numbers.inversions]
+            inverted = {i.section.span.start: i.section for i in numbers.inversions}
+            wrong = [f.section for f in numbers.faults] + list(inverted.values())
             broken = sorted({s.span.start for s in wrong})
             starts = [s.span.start for s in numbers.flat]
             for parent, child in alone:
+                if child.span.start in inverted:
+                    continue
                 if not _explained(parent, child, broken, starts) and not _glued(ctx, parent, child):
                     marker = child.marker
                     yield self.report(

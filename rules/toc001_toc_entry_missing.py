@@ -7,7 +7,7 @@ from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
 from planlint.semantics.contents import Entry, Head
 
-from ._toc import in_groups, label
+from ._toc import in_groups, inversions, label
 
 TOC = "目录\n一、总体要求\n（一）思路\n（二）目标\n二、主要任务\n{}三、保障措施\n"
 BODY = "一、总体要求\n（一）思路\n坚持公益。\n（二）目标\n扩大供给。\n二、主要任务\n（一）助餐\n做好助餐。\n{}三、保障措施\n加强领导。"
@@ -57,7 +57,8 @@ class TocEntryMissing(Rule):
         contents = ctx.wording.contents
         if contents is None:
             return
-        for group in in_groups(contents.missing):
+        inverted = inversions(ctx, contents.part)
+        for group in in_groups([m for m in contents.missing if m[0].span not in inverted]):
             (head, before), *rest = group
             yield self.report(
                 head.title_span,

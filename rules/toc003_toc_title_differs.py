@@ -11,6 +11,7 @@ from ._toc import broken, in_groups, label
 
 TOC = "目录\n一、总体要求\n二、主要任务\n（一）{}\n（二）发展助浴服务\n三、保障措施\n"
 BODY = "一、总体要求\n坚持公益。\n二、主要任务\n（一）发展助餐服务\n做好助餐。\n（二）发展助浴服务\n做好助浴。\n三、保障措施\n加强领导。"
+_SLIP = 2  # characters
 _NUMBERS = Text(
     "目录中“{entry}”的序号与正文的“{heading}”不同（共 {count} 处），请更新目录。",
     "the entry {entry!r} has another number than the heading {heading!r} ({count} in all); update the table.",
@@ -58,6 +59,8 @@ class TocTitleDiffers(Rule):
 
     def _report(self, group: Sequence[tuple[Entry, Head]], *, words: bool) -> Finding:
         (entry, head), *rest = group
+        # Two titles that are nearly the same: the slip may be in the heading as well.
+        unclear = words and any(_is_slip(e.title, h.title) for e, h in group)
         changes = [
             Change(e.title_span, h.title) if words else Change(e.marker.span, h.marker.text)
             for e, h in group
@@ -75,11 +78,23 @@ class TocTitleDiffers(Rule):
             entry.title_span if words else marker,
             *also,
             text=None if words else _NUMBERS,
-            repair=repair if changes and len(changes) == len(group) else None,
+            repair=repair if len(changes) == len(group) and not unclear else None,
             entry=entry.title if words else label(entry),
             heading=head.title if words else label(head),
             count=len(group),
         )
+
+
+def _is_slip(entry: str, heading: str) -> bool:
+    """Whether two titles differ by a character or two, so that nobody can tell which is right."""
+    head = _same_start(entry, heading)
+    tail = _same_start(entry[head:][::-1], heading[head:][::-1])
+    return max(len(entry), len(heading)) - head - tail <= _SLIP
+
+
+def _same_start(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _shifted(ctx: Context, contents: Contents) -> list[tuple[Entry, Head]]:

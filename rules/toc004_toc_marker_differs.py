@@ -71,7 +71,7 @@ class TocMarkerDiffers(Rule):
 def _wrong(ctx: Context, contents: Contents) -> Iterator[tuple[Span, str]]:
     """Where a marker of the table has another form, and how it should read."""
     usual = usual_forms(contents.part)
-    inverted = {s.marker.span for s, _, _ in numbering(ctx, contents.part).inversions}
+    inverted = {i.section.marker.span for i in numbering(ctx, contents.part).inversions}
     for entry, head in contents.same:
         right = _right(entry, head, usual)
         if right and head.marker and head.marker.span not in inverted and entry.marker:

@@ -168,3 +168,70 @@ def test_a_number_column_is_no_count_of_pages() -> None:
     )
     (table,) = [b for b in plan.part.all_blocks() if isinstance(b, Table)]
     assert [row[0].text for row in table.rows[1:]] == list("123456")
+
+
+RUNS = {
+    "decimals": (
+        ("1 背景", "1.1 基础", "1.2 形势", "2 任务", "2.1 助餐", "2.1.1 设施", "2.1.2 队伍"),
+        "bare",
+    ),
+    "decimals under 1.": (("1. 背景", "1.1 基础", "1.2 形势", "2. 任务", "2.1 助餐"), "arabic"),
+    "decimals under chapters": (
+        ("第一章 背景", "1.1基础", "1.2形势", "第二章 任务", "2.1助餐"),
+        "chapter",
+    ),
+    "no mark": (("一　总体要求", "二　主要任务", "三　保障措施"), "han"),
+    "actions": (("行动一 建设设施", "行动二 培养人才", "行动三 强化监管"), "named"),
+    "projects": (("工程1 建设设施", "工程2 培养人才", "工程3 强化监管"), "named"),
+}
+
+
+@pytest.mark.parametrize(("heads", "kind"), RUNS.values(), ids=RUNS)
+def test_runs_are_headings(heads: tuple[str, ...], kind: str) -> None:
+    text = "\n".join([TITLE, *(line for h in heads for line in (h, PARAGRAPHS[1]))])
+    sections = _sections(text)
+    assert [s.marker.text + s.title for s in sections] == [
+        h.replace(" ", "").replace("　", "") for h in heads
+    ]
+    assert sections[0].marker.kind == kind
+    assert {s.level for s in sections if "." in s.marker.text.rstrip(".")} <= {2, 3}
+    assert not {d.code for d in planlint.lint(planlint.parse_text(text))} & {
+        "NUM001",
+        "NUM002",
+        "NUM003",
+        "NUM005",
+        "DOC003",
+    }
+
+
+@pytest.mark.parametrize(
+    "last", [("1.1 基础", "1.3 形势", "3 任务"), ("1.1 基础", "1.2 形势", "1.2 任务", "2 保障")]
+)
+def test_runs_are_counted(last: tuple[str, ...]) -> None:
+    text = "\n".join([TITLE, *(line for h in ("1 背景", *last) for line in (h, PARAGRAPHS[1]))])
+    found = [d for d in planlint.lint(planlint.parse_text(text)) if d.code in ("NUM001", "NUM002")]
+    assert found
+    assert all(d.fix is None for d in found if "1." in d.message)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.5 倍以上", "2.1 亿元", "3.6 万人"),
+        ("1 市财政局", "2 市民政局", "3 市卫生健康局"),
+        ("1.1 甲类", "3.2 乙类", "5.7 丙类"),
+        ("行动一 建设设施", "行动二 培养人才"),
+        ("一 甲", "三 乙", "七 丙"),
+        ("2 建设设施", "5 培养人才", "8 强化监管"),
+    ],
+)
+def test_amounts_rows_and_single_lines_are_no_headings(lines: tuple[str, ...]) -> None:
+    text = "\n".join([TITLE, "一、背景", PARAGRAPHS[0], *lines, "二、任务", PARAGRAPHS[1]])
+    assert [s.title for s in _sections(text)] == ["背景", "任务"]
+
+
+def test_lines_of_nothing_but_decoration_are_lines() -> None:
+    text = (
+        f"{TITLE}\n\n一、背景\n\n**\n\n- \n\n##\n\n{PARAGRAPHS[0]}\n\n二，任务\n\n> \n\n三、保障\n"
+    )
+    assert [s.title for s in _sections(text)] == ["背景", "任务", "保障"]

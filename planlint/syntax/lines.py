@@ -36,7 +36,14 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("circled", r"[①-⑳]"),
 )
 OUTERMOST = ("part", "division", "chapter")
-RANK = {kind: rank for rank, (kind, _) in enumerate(KINDS)}
+# Kinds that only a run of lines reveals (runs.py), with the kind that they come after: 1 总体要求
+# and under it 1.1, 1.1.1; or 1.1 under 1. of the inner ranks.
+_RUNS = {
+    "chapter": ("bare", "decimal", "decimals"),
+    "arabic": ("inner_decimal", "inner_decimals"),
+}
+_ORDER = [kind for outer, _ in KINDS for kind in (outer, *_RUNS.get(outer, ()))]
+RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 # Decoration that conversions put before a line: indent, #, quote sign, bullet, bold.
 _DECORATION = r"[ \t]*(?:> ?)?(?:#{1,6} +)?(?:[-*+] +)?(?:\*\*|__)? *"

@@ -17,6 +17,7 @@ from planlint.syntax.joints import mark_joints
 from planlint.syntax.lines import OUTERMOST, Line, split
 from planlint.syntax.misprints import mark_misprints
 from planlint.syntax.ranks import rank_headings
+from planlint.syntax.runs import mark_runs
 from planlint.syntax.tables import mark_tables
 from planlint.syntax.titles import bare, mark_titles
 
@@ -66,6 +67,7 @@ def scan(source: Source) -> tuple[int, list[Line]]:
     tokens = [n for n in tokens if n.type != "TEXT" or not is_page_number(n)]
     _name(tokens, source.folded)
     mark_misprints(tokens, source.folded)
+    mark_runs(tokens, source.folded)
     mark_titles(tokens)
     _mark_box_items(tokens)
     mark_joints(tokens, source.folded)
