@@ -22,7 +22,7 @@ from planlint.patterns import compiled
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
 _TITLE, _ABOVE = 2.0, 0.5  # weight of a pair in a title, and in the headings above a passage
-_RARE, _LOOKED_AT, _KEPT = 50, 16, 5  # passages that a pair may find; weighed; kept
+_RARE, _LOOKED_AT, _KEPT = 25, 8, 5  # passages that a pair may find; weighed; kept
 _SENTENCE = 0.78  # what a sentence is worth beside a whole passage
 _LONG, _LEAST_UNIT = 60, 12  # characters of a passage that is cut into sentences; of a sentence
 _LEAST_CLAUSE = 3  # pairs of a clause
@@ -126,12 +126,16 @@ class Likeness:
         """The units most like a task, the likest first. Rare pairs find them; then all count."""
         near, touched = self._near(task.values)
         values, common = task.values, task.values.keys() & self.common
+        above: dict[int, float] = {}  # passages under the same headings share what these count for
         found = []
         for at in self._likely(near, touched):
-            product = near[at] + sum(map(values.__getitem__, common & self.units.pairs[at]))
-            headings = self.units.headings[self.units.contexts[at]]
-            product += sum(values[pair] * headings[pair] for pair in common.intersection(headings))
-            score = product / task.length / self.lengths[at]
+            context = self.units.contexts[at]
+            if context not in above:
+                headings = self.units.headings[context]
+                shared = common.intersection(headings)
+                above[context] = sum(values[pair] * headings[pair] for pair in shared)
+            own = sum(map(values.__getitem__, common & self.units.pairs[at]))
+            score = (near[at] + own + above[context]) / task.length / self.lengths[at]
             # A sentence says less than a passage that is as like.
             found.append((-score * (1.0 if at < len(self.units.passages) else _SENTENCE), at))
         return [Found(-score, at) for score, at in sorted(found)[:_KEPT]]
