@@ -33,7 +33,19 @@ def real_places(ctx: Context) -> Iterator[tuple[str, Span]]:
 
 @cache
 def _last_pairs() -> frozenset[str]:
-    return frozenset(name[-2:] for name in table("regions") if len(name) > 2)
+    names = (*table("regions"), *short_states())
+    return frozenset(name[-2:] for name in names if len(name) > 2)
+
+
+@cache
+def short_states() -> dict[str, str]:
+    """Autonomous prefectures by their short names: 凉山州 is 凉山彝族自治州."""
+    peoples = (
+        "(?:土家族|苗族|藏族|羌族|彝族|白族|傣族|景颇族|傈僳族|哈尼族|壮族|布依族|侗族|朝鲜族|回族"
+        "|蒙古族|蒙古|哈萨克|柯尔克孜)*自治州$"
+    )
+    states = (name for name in table("regions") if name.endswith("自治州"))
+    return {re.sub(peoples, "州", name): name for name in states}
 
 
 def comparable(place: str, region: Region) -> bool:
@@ -42,6 +54,9 @@ def comparable(place: str, region: Region) -> bool:
     A city's plan names its own districts with reason, a province's its cities, and a place whose
     parents nobody knows may lie in any city.
     """
+    place = short_states().get(place, place)
+    if place == region.name:
+        return False
     rows = table("regions")[place]
     if any(region.name in up.split("/") for _, up in rows):
         return False
@@ -84,6 +99,10 @@ def _named(text: str) -> set[str]:
         end = match.end()
         if text[end - 2 : end] not in pairs:
             continue
+        if text[end - 1] == "州":
+            found.update(
+                n for n in (text[end - 3 : end], text[end - 4 : end]) if n in short_states()
+            )
         longest = 11 if text.startswith("自治", end - 3) else 5
         found.update(n for size in range(3, longest + 1) if (n := text[end - size : end]) in known)
     return {name for name in found if not common.fullmatch(name[:-1])}
