@@ -10,6 +10,7 @@ from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Context
+from planlint.semantics.lexicon import pair_codes
 from planlint.semantics.region import Region
 
 from ._levels import Sentence, any_of, own_action, own_places, sentences
@@ -20,7 +21,7 @@ _UPPER = ("地级市", "省", "直辖市", "自治州", "自治区", "地区", "
 def real_places(ctx: Context) -> Iterator[tuple[str, Span]]:
     """Known places that stand as the own one, each with its span."""
     region = ctx.draft.region
-    named = [n for n in _named(ctx.wording.ahead.joined) if comparable(n, region)]
+    named = [n for n in _named(ctx) if comparable(n, region)]
     own = own_places(ctx) if named else set()
     foreign = sorted(set(named) - own, key=len, reverse=True)
     if not foreign:
@@ -29,12 +30,6 @@ def real_places(ctx: Context) -> Iterator[tuple[str, Span]]:
     for sentence in sentences(ctx, pattern):
         if not any_of("places", "reasons").search(sentence.text):
             yield from _as_own(sentence, pattern)
-
-
-@cache
-def _last_pairs() -> frozenset[str]:
-    names = (*table("regions"), *short_states())
-    return frozenset(name[-2:] for name in names if len(name) > 2)
 
 
 @cache
@@ -88,24 +83,29 @@ def _is_object(before: str, after: str) -> bool:
     return _acts().fullmatch(before) is not None and _alone().match(after) is not None
 
 
-def _named(text: str) -> set[str]:
-    """The places that a text names, but those that are common words: 城区, 新城区.
+def _named(ctx: Context) -> set[str]:
+    """The places that the text names, but those that are common words: 城区, 新城区.
 
-    Read backwards from the few characters that end a name; only 自治州 and the like are long.
+    Read backwards from the pairs of characters that end a name; only 自治州 and the like are long.
     """
-    known, common, pairs = table("regions"), any_of("places", "no_places"), _last_pairs()
-    found = set[str]()
-    for match in compiled("[省市区县州旗盟]").finditer(text):
-        end = match.end()
-        if text[end - 2 : end] not in pairs:
-            continue
-        if text[end - 1] == "州":
-            found.update(
-                n for n in (text[end - 3 : end], text[end - 4 : end]) if n in short_states()
-            )
+    ends, counts = _ends(), ctx.wording.suspects.pairs.counts
+    pairs = [ends[code] for code in ends.keys() & counts.keys()]
+    if not pairs:
+        return set()
+    text, found = ctx.wording.ahead.joined, set[str]()
+    known, common = table("regions"), any_of("places", "no_places")
+    for end in (match.end() for match in re.finditer("|".join(pairs), text)):
         longest = 11 if text.startswith("自治", end - 3) else 5
-        found.update(n for size in range(3, longest + 1) if (n := text[end - size : end]) in known)
+        names = {text[end - size : end] for size in range(3, longest + 1)}
+        found.update(n for n in names if n in known or n in short_states())
     return {name for name in found if not common.fullmatch(name[:-1])}
+
+
+@cache
+def _ends() -> dict[int, str]:
+    """The last two characters of every name, by their number."""
+    pairs = {n[-2:] for n in (*table("regions"), *short_states()) if len(n) > 2}
+    return {pair_codes(pair)[0]: pair for pair in pairs}
 
 
 @cache
