@@ -10,6 +10,7 @@ from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import Span
 from planlint.rule import Context
+from planlint.semantics.lexicon import pair_codes
 from planlint.semantics.region import Region
 
 from ._levels import Sentence, any_of, own_action, own_places, sentences
@@ -20,7 +21,7 @@ _UPPER = ("地级市", "省", "直辖市", "自治州", "自治区", "地区", "
 def real_places(ctx: Context) -> Iterator[tuple[str, Span]]:
     """Known places that stand as the own one, each with its span."""
     region = ctx.draft.region
-    named = [n for n in _named(ctx.wording.ahead.joined) if comparable(n, region)]
+    named = [n for n in _named(ctx) if comparable(n, region)]
     own = own_places(ctx) if named else set()
     foreign = sorted(set(named) - own, key=len, reverse=True)
     if not foreign:
@@ -32,8 +33,14 @@ def real_places(ctx: Context) -> Iterator[tuple[str, Span]]:
 
 
 @cache
-def _last_pairs() -> frozenset[str]:
-    return frozenset(name[-2:] for name in table("regions") if len(name) > 2)
+def short_states() -> dict[str, str]:
+    """Autonomous prefectures by their short names: 凉山州 is 凉山彝族自治州."""
+    peoples = (
+        "(?:土家族|苗族|藏族|羌族|彝族|白族|傣族|景颇族|傈僳族|哈尼族|壮族|布依族|侗族|朝鲜族|回族"
+        "|蒙古族|蒙古|哈萨克|柯尔克孜)*自治州$"
+    )
+    states = (name for name in table("regions") if name.endswith("自治州"))
+    return {re.sub(peoples, "州", name): name for name in states}
 
 
 def comparable(place: str, region: Region) -> bool:
@@ -42,6 +49,9 @@ def comparable(place: str, region: Region) -> bool:
     A city's plan names its own districts with reason, a province's its cities, and a place whose
     parents nobody knows may lie in any city.
     """
+    place = short_states().get(place, place)
+    if place == region.name:
+        return False
     rows = table("regions")[place]
     if any(region.name in up.split("/") for _, up in rows):
         return False
@@ -73,20 +83,29 @@ def _is_object(before: str, after: str) -> bool:
     return _acts().fullmatch(before) is not None and _alone().match(after) is not None
 
 
-def _named(text: str) -> set[str]:
-    """The places that a text names, but those that are common words: 城区, 新城区.
+def _named(ctx: Context) -> set[str]:
+    """The places that the text names, but those that are common words: 城区, 新城区.
 
-    Read backwards from the few characters that end a name; only 自治州 and the like are long.
+    Read backwards from the pairs of characters that end a name; only 自治州 and the like are long.
     """
-    known, common, pairs = table("regions"), any_of("places", "no_places"), _last_pairs()
-    found = set[str]()
-    for match in compiled("[省市区县州旗盟]").finditer(text):
-        end = match.end()
-        if text[end - 2 : end] not in pairs:
-            continue
+    ends, counts = _ends(), ctx.wording.suspects.pairs.counts
+    pairs = [ends[code] for code in ends.keys() & counts.keys()]
+    if not pairs:
+        return set()
+    text, found = ctx.wording.ahead.joined, set[str]()
+    known, common = table("regions"), any_of("places", "no_places")
+    for end in (match.end() for match in re.finditer("|".join(pairs), text)):
         longest = 11 if text.startswith("自治", end - 3) else 5
-        found.update(n for size in range(3, longest + 1) if (n := text[end - size : end]) in known)
+        names = {text[end - size : end] for size in range(3, longest + 1)}
+        found.update(n for n in names if n in known or n in short_states())
     return {name for name in found if not common.fullmatch(name[:-1])}
+
+
+@cache
+def _ends() -> dict[int, str]:
+    """The last two characters of every name, by their number."""
+    pairs = {n[-2:] for n in (*table("regions"), *short_states()) if len(n) > 2}
+    return {pair_codes(pair)[0]: pair for pair in pairs}
 
 
 @cache

@@ -44,8 +44,9 @@ def wrong_level_uses(ctx: Context) -> Iterator[LevelUse]:
         return
     for sentence in sentences(ctx, _wanted()):
         yield from _uses(sentence, region)
-    for sentence in past_sentences(ctx, _wanted()):
-        yield from _past_uses(sentence, region)
+    if any("全" + word in ctx.wording.said.joined for word in _others(region)):
+        for sentence in past_sentences(ctx, _wanted()):
+            yield from _past_uses(sentence, region)
 
 
 def _uses(sentence: Sentence, region: Region) -> Iterator[LevelUse]:
@@ -98,20 +99,31 @@ def _lower(sentence: Sentence, region: Region, own: str, *, quiet: bool) -> Iter
 def _whole(sentence: Sentence, region: Region, own: str, others: str) -> Iterator[LevelUse]:
     """全市 where the draft's own government acts; one that also says 全区 knows the difference."""
     text = sentence.text
+    if not any("全" + word in text for word in others):
+        return
     if re.search(f"[全我本]{own}", text) or region.name[:-1] in text:
         return
     if _other_body(others).search(text) or _above_acts(others).search(text):
         return
     for start, clause in sentence.clauses():
+        if "全" not in clause:
+            continue
         match = (
             _acting(others).match(clause)
             or _everywhere(others).search(clause)
             or _subject(clause, others, goal=_goal().search(text, 0, start) is not None)
         )
-        if match and not _is_quiet(sentence.text, start, clause):
+        if match and not _is_quiet(text, start, clause):
             at = start + match.start(match.lastindex or 0)
             found = match[match.lastindex or 0]
+            if _is_named(text, at, above=found[1] in _above(region)):
+                continue
             yield LevelUse(sentence.span(at, at + 2), found, "全" + own, LEVEL)
+
+
+def _is_named(text: str, at: int, *, above: bool) -> bool:
+    """全省“千万工程” is the province's; 长沙市 before 全市 tells whose whole is meant."""
+    return "□" in text[at : at + 8] if above else text[at + 1] in text[:at]
 
 
 def _is_quiet(text: str, start: int, clause: str) -> bool:

@@ -68,3 +68,14 @@ def _kept_ending(old: str, names: tuple[str, ...]) -> tuple[str, ...]:
         return names
     ending = "委" if old.endswith(("委", "委员会")) else old[-1]
     return tuple(name for name in names if name.endswith(ending)) or names
+
+
+def applies(rename: Rename, region: Region, date: dt.date) -> bool:
+    """Whether a name is gone at a date, in the place that plans."""
+    since = rename.announced or rename.hard
+    if since is None or date < since:
+        return False
+    chain = (region.name, *region.parents)
+    if any(place.startswith(p) for p in rename.except_places for place in chain):
+        return False
+    return not rename.places or any(place.startswith(p) for p in rename.places for place in chain)

@@ -11,7 +11,7 @@ from planlint.semantics.departments import Rename, is_collective, renames, renam
 from planlint.syntax.ast import Flow
 
 from ._departments import judged_at, members
-from ._successors import Gone, successors
+from ._successors import Gone, applies, successors
 
 _LEVEL = compiled(r"自治区|[省市区县旗州]委?")
 _NATIONAL = ("国家", "国务院", "中国", "全国", "人民银行")
@@ -65,7 +65,7 @@ class ObsoleteDepartment(Rule):
             return
         places: dict[str, list[Gone]] = {}
         for gone in (*_in_text(ctx), *_in_clauses(ctx)):
-            if _applies(gone.rename, ctx, date):
+            if applies(gone.rename, ctx.draft.region, date):
                 places.setdefault(gone.text, []).append(gone)
         for found in places.values():
             yield self._report(found, ctx, date)
@@ -207,14 +207,3 @@ def _is_past(text: str, at: int) -> bool:
     if before.endswith(("局（", "委（", "办（", "部（", "室（")):
         return True
     return _PAST.search(before[-12:]) is not None
-
-
-def _applies(rename: Rename, ctx: Context, date: dt.date) -> bool:
-    since = rename.announced or rename.hard
-    if since is None or date < since:
-        return False
-    region = ctx.draft.region
-    chain = (region.name, *region.parents)
-    if any(place.startswith(p) for p in rename.except_places for place in chain):
-        return False
-    return not rename.places or any(place.startswith(p) for p in rename.places for place in chain)

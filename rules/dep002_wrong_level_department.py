@@ -15,6 +15,10 @@ _NO_TING = Text(
     "{found!r}: 厅 exists only in provinces; at this level the body is {right!r}.",
 )
 
+_TOWN = Text(
+    "责任单位“{found}”是上级部门，乡镇的规划不能给上级部门派任务。请改为本级的办公室、站所，或写“配合”。",
+    "{found!r} belongs to a higher level and cannot be tasked by a town; name the town's own office.",
+)
 _LOWER = Text(
     "责任单位“{found}”不是本级部门，也没有写明是哪个地方的。请改为本级部门（如“{right}”）或写明地名。",
     "{found!r} is no body of this level and names no place; name this level's body ({right!r}) or the place.",
@@ -52,6 +56,10 @@ class WrongLevelDepartment(Rule):
         Bad("1. 探访。抓好。（〔[市民政局]〕、区财政局按职责分工负责）"),
         Bad("1. 探访。抓好。（牵头单位：〔[省民政厅]〕；参与单位：区财政局）"),
         Bad("1. 助餐。抓好。（责任单位：〔[农业农村部]〕、区财政局）"),
+        Bad(
+            "柳溪镇人民政府养老服务规划\n\n一、主要任务\n抓好助餐。（责任单位：镇社会事务办、〔[县民政局]〕）\n",
+            whole=True,
+        ),
         Bad("| 任务 | 责任单位 |\n|---|---|\n| 探访 | 〔[区民政厅]〕 |"),
         Bad(
             "天津市养老服务规划\n\n一、主要任务\n抓好助餐。（〔[市民政厅]〕、市财政局负责）\n",
@@ -72,13 +80,16 @@ class WrongLevelDepartment(Rule):
 
     def _report(self, member: Department, ctx: Context, wrong: str) -> Finding:
         right = _right_name(member, ctx)
-        repair = Repair(
-            (Change(member.span, right),), Text(f"改为“{right}”", f"write {right!r}"), safe=False
-        )
+        said = Text(f"改为“{right}”", f"write {right!r}")
+        repair: Repair | None = Repair((Change(member.span, right),), said, safe=False)
+        text = {"lower": _LOWER, "ting": _NO_TING}.get(wrong)
+        in_town = ctx.draft.region.level == "town"
+        if in_town:  # its offices have other names than the departments above
+            text, repair = _TOWN, None
         return self.report(
             member.span,
-            text={"lower": _LOWER, "ting": _NO_TING}.get(wrong),
-            severity=Severity.WARNING if wrong == "lower" else None,
+            text=text,
+            severity=Severity.WARNING if wrong == "lower" or in_town else None,
             repair=repair,
             found=member.text,
             right=right,

@@ -1,15 +1,18 @@
 """DEP003 inconsistent-department."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Change, Context, Finding, Good, Repair, Rule, Text
-from planlint.semantics.departments import Department, bodies
+from planlint.semantics.departments import Department, bodies, renames
+from planlint.semantics.region import Region
 
 from ._department_levels import wrong_level
-from ._departments import members, repeats
+from ._departments import judged_at, members, repeats
+from ._successors import applies
 
 
 class InconsistentDepartment(Rule):
@@ -68,13 +71,21 @@ class InconsistentDepartment(Rule):
 
 
 def _left_to_others(ctx: Context) -> set[Span]:
-    """Names of another level (DEP002's), and the later of two in one clause, to be dropped."""
+    """Names that are gone (DEP001's), those of another level (DEP002's), and a clause's second."""
     region, left = ctx.draft.region, set[Span]()
     if ctx.runs("DEP006"):
         left |= {m.span for c in ctx.draft.responsibilities for _, m in repeats(c, region)}
+    date = judged_at(ctx)
+    if ctx.runs("DEP001") and date is not None:
+        left |= {m.span for m in members(ctx) if _is_gone(m, region, date)}
     if ctx.runs("DEP002") and region.depth >= 1:
         left |= {m.span for m in members(ctx) if wrong_level(m, region)}
     return left
+
+
+def _is_gone(member: Department, region: Region, date: dt.date) -> bool:
+    rows = renames()[0].get(member.name, ())
+    return any(applies(row, region, date) and row.cap != "info" for row in rows)
 
 
 def _repair(found: list[Department], right: str) -> Repair | None:

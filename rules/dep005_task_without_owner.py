@@ -22,7 +22,12 @@ _NONE = Text(
 )
 _PARENT_HAS = Text("而上级规划逐项列明", "though the parent assigns units task by task")
 _ALONE = Text("落实和考核缺少依据", "so nobody can be held to them")
+_WIDE = Text(
+    "任务“{title}”没有写明责任单位，全文其他 {count} 项都有。请补上。",
+    "the task {title!r} names no responsible unit, though {count} others of the plan do; add one.",
+)
 _MIN_TASKS = 3
+_MIN_WIDE, _USUAL_WIDE = 6, 0.85  # tasks of a plan whose chapters hold one or two each
 _USUAL = 0.65  # of a chapter's tasks: below it, clauses are not this chapter's habit
 
 
@@ -58,6 +63,13 @@ class TaskWithoutOwner(Rule):
     )
     bad = (
         Bad(
+            "（一）助老\n1. 助餐。做好。（区民政局负责）\n2. 助浴。做好。（区民政局负责）\n\n"
+            "三、关爱服务\n（一）探访\n做好。（区民政局负责）\n〔[（二）评估]〕\n做好。\n\n"
+            "四、人才\n（一）培训\n做好。（区民政局负责）\n（二）招录\n做好。（区民政局负责）\n\n"
+            "五、平台\n（一）建设\n做好。（区民政局负责）\n（二）运行\n做好。（区民政局负责）",
+            note="每章只有一两项",
+        ),
+        Bad(
             "1. 探访。抓好。（区民政局负责）\n〔[2. 评估]〕。抓好。\n3. 签约。抓好。（区卫生健康局负责）\n4. 培训。抓好。（区民政局负责）"
         ),
     )
@@ -76,6 +88,19 @@ class TaskWithoutOwner(Rule):
         yield from self._group([c for c in _tasks(chapters) if not c.children], owners)
         for chapter in chapters:
             yield from self._group([s for s in chapter.walk() if not s.children], owners)
+        yield from self._scattered(_tasks(chapters), owners)
+
+    def _scattered(self, chapters: Sequence[Section], owners: set[int]) -> Iterator[Finding]:
+        """Tasks in chapters too small to have a habit of their own: the whole plan has one."""
+        below = [[s for s in c.walk() if not s.children] for c in chapters if c.children]
+        tasks = [s for leaves in below for s in leaves]
+        owned = sum(s.marker.span.start in owners for s in tasks)
+        if len(tasks) < _MIN_WIDE or owned < len(tasks) * _USUAL_WIDE:
+            return
+        for leaves in (some for some in below if len(some) < _MIN_TASKS):
+            without = [s for s in leaves if s.marker.span.start not in owners]
+            for section in without if len(without) < len(leaves) else ():
+                yield self._one(section, owned, _WIDE)
 
     def _group(self, tasks: Sequence[Section], owners: set[int]) -> Iterator[Finding]:
         """The tasks of a chapter: where most name a unit, report those that do not."""
@@ -84,11 +109,11 @@ class TaskWithoutOwner(Rule):
         if len(tasks) < _MIN_TASKS or owned < max(2, len(tasks) * _USUAL):
             return
         for section in without:
-            yield self.report(
-                Span(section.marker.span.start, section.title_span.end),
-                title=section.title,
-                count=owned,
-            )
+            yield self._one(section, owned)
+
+    def _one(self, section: Section, count: int, text: Text | None = None) -> Finding:
+        place = Span(section.marker.span.start, section.title_span.end)
+        return self.report(place, text=text, title=section.title, count=count)
 
     def _whole(self, ctx: Context) -> Iterator[Finding]:
         chapters = _tasks(ctx.draft.part.sections)
