@@ -19,11 +19,11 @@ _REFERS = (
     r"(?!的|[与和及至到、—～-] ?第|所[列述提确规指定涉]|中(?:所|的|明确|提出|规定|确定|列)"
     r"|(?:规定|明确|提出|确定|部署|安排|列出|要求)(?:的|了))"
 )
-# 第一部分为财政补助 says what a part of something is; 部分 counts more than headings.
-_IS = r"(?![由为是](?:[^\n]*[，。；])|第|中[，,])"
+# 第三部分已有安排。 says something of a part: 部分 counts more than headings.
+_ALONE = r"(?=[ ：\t]|[^，。；\n]*$)(?!第)"
 KINDS: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_HAN}\d]{{1,4}}[编篇]{_REFERS}"),
-    ("division", rf"第[{_HAN}\d]{{1,4}}部分{_REFERS}{_IS}"),
+    ("division", rf"第[{_HAN}\d]{{1,4}}部分{_REFERS}{_ALONE}"),
     ("chapter", rf"第[{_HAN}\d]{{1,4}}章{_REFERS}"),
     ("section", rf"第[{_HAN}\d]{{1,4}}节{_REFERS}"),
     ("article", rf"第[{_HAN}\d]{{1,4}}条(?=[ 　：])"),
