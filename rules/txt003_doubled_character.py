@@ -30,6 +30,7 @@ class DoubledCharacter(Rule):
     why_en = "A function word or a punctuation mark written twice where no reading allows it."
     source = "核稿惯例；标点重复见 GB/T 15834-2011"
     good = (
+        Good("2026年年底前完成划定，2027年年初启动，2030年年末验收。"),
         Good("明确改革的目的的同时，抓好落实。"),
         Good("由市市场监管局指导残疾人人力资源开发。"),
         Good("听取了了解情况的群众意见。"),
@@ -44,7 +45,7 @@ class DoubledCharacter(Rule):
             "推动养老服务〔[发展发展]〕，〔[全面面]〕落实措施，〔[切实实]〕办好实事。",
             note="改稿留下的字",
         ),
-        Bad("要〔[加加强]〕领导，到2030〔[年年]〕底建成5〔[个个]〕站点，覆盖率达到100〔[%%]〕。"),
+        Bad("要〔[加加强]〕领导，到2030年建成5〔[个个]〕站点，覆盖率达到100〔[%%]〕。"),
         Bad("抓好助餐〔[，，]〕做好助浴。"),
         Bad("抓好助餐〔[,，]〕做好助浴。", note="其中一个是半角"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import planlint
+from planlint.semantics.review import is_review
 from planlint.syntax.ast import Paragraph, Section, Table
 
 TITLE = "云州市“十五五”养老服务发展规划"
@@ -236,3 +237,18 @@ def test_lines_of_nothing_but_decoration_are_lines() -> None:
         f"{TITLE}\n\n一、背景\n\n**\n\n- \n\n##\n\n{PARAGRAPHS[0]}\n\n二，任务\n\n> \n\n三、保障\n"
     )
     assert [s.title for s in _sections(text)] == ["背景", "任务", "保障"]
+
+
+@pytest.mark.parametrize(
+    ("title", "review"),
+    [
+        ("发展基础", True),
+        ("“十四五”发展回顾", True),
+        ("目标任务完成成效", True),
+        ("优化发展环境", False),
+        ("发展基础与总体要求", False),
+        ("现状与目标", False),
+    ],
+)
+def test_a_heading_that_names_what_is_ahead_is_no_review(title: str, review: bool) -> None:
+    assert is_review(title) is review

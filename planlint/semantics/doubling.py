@@ -69,15 +69,14 @@ def _doubled_word(text: str, word: str) -> Iterator[Double]:
 
 
 def _measured(text: str, at: int) -> Double | None:
-    """A measure behind a number twice: 5个个站点, 2030年年底; not 5个个体户."""
+    """A measure behind a number twice: 5个个站点; not 5个个体户, 2030年年底."""
     char, before = text[at], text[at - 1 : at]
     number = regex(r"[\d一二三四五六七八九十百两几各]").match(before) is not None
     wanted = table("doubled")["within"]["measures"].get(char)
     if not number or wanted is None:
         return None
     after = text[at + 2 : at + 3]
-    read = after in wanted["read"] if "read" in wanted else after not in wanted["only"]
-    return None if read else Double(at, char * 2, char, surely=True)
+    return None if after and after in wanted["read"] else Double(at, char * 2, char, surely=True)
 
 
 def _behind(text: str, at: int) -> Double | None:

@@ -22,7 +22,20 @@ def _tasks() -> re.Pattern[str]:
     return compiled("|".join(table("documents")["review"]["tasks"]))
 
 
+@cache
+def _ahead() -> re.Pattern[str]:
+    words = "|".join(table("documents")["review"]["ahead"])
+    return compiled(rf"(?:{words})(?:$|[和与及、（(：:，])")
+
+
 @lru_cache(_TITLES)
 def is_review(title: str) -> bool:
-    """Whether a heading opens a look back (发展基础, 编制背景); 优化发展环境 is a task."""
-    return _headings().search(title) is not None and _tasks().match(title) is None
+    """Whether a heading opens a look back (发展基础, 编制背景).
+
+    优化发展环境 is a task, and 发展基础与总体要求 is both: the headings below it tell which.
+    """
+    return (
+        _headings().search(title) is not None
+        and _tasks().match(title) is None
+        and _ahead().search(title) is None
+    )
