@@ -252,3 +252,9 @@ def test_lines_of_nothing_but_decoration_are_lines() -> None:
 )
 def test_a_heading_that_names_what_is_ahead_is_no_review(title: str, review: bool) -> None:
     assert is_review(title) is review
+
+
+def test_a_box_in_a_quotation_keeps_its_one_item() -> None:
+    text = "一、任务\n\n1. 助餐。做好。\n\n2. 监管。做好。\n\n> **专栏1 工程**\n>\n> 1. 助餐工程：新建助餐点。\n\n二、保障\n\n抓好。\n"
+    found = planlint.lint(planlint.parse_text(text))
+    assert not [d for d in found if d.code.startswith("NUM")]

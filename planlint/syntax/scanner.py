@@ -226,7 +226,7 @@ def _mark_box_items(lines: list[Line]) -> None:
             else:
                 counting[line.kind] = line.number
                 box_open = False
-        if line.type != "JOINED":
+        if line.type != "JOINED" and line.text:  # a quotation (>) has empty lines, too
             fresh = False
 
 
