@@ -105,3 +105,11 @@ def test_what_several_places_answer_is_no_promise_of_its_own() -> None:
 def test_what_is_due_without_a_number(parent: str, draft: str, expected: list[str]) -> None:
     findings = planlint.lint(plan(draft, "江宁区"), parents=[plan(parent)])
     assert [str(f.severity) for f in findings if f.code == "TGT003"] == expected
+
+
+def test_a_thing_counted_behind_its_number_is_answered_by_one_that_is_named() -> None:
+    wanted = plan("2028年底前，每个区至少有1所具备失能照护能力的供养机构。")
+    answer = "2027年底前，将社会福利中心改造为1所具备失能照护能力的供养机构。"
+    for said, expected in ((answer, 0), ("建设供养机构。", 1)):
+        findings = planlint.lint(plan(said, "江宁区"), parents=[wanted])
+        assert sum(f.code == "TGT001" for f in findings) == expected

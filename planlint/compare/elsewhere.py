@@ -78,11 +78,14 @@ def as_many(wanted: Commitment, held: Offered) -> Commitment | None:
 
 
 def _counted_noun(wanted: Commitment) -> str:
-    """The noun that is counted, without places and verb; 每个乡镇至少建成1个 has it before."""
+    """The noun that is counted, without places and verb; 每个乡镇至少建成1个 has it before.
+
+    每个县（区）至少有1所具备照护能力的机构 has it behind.
+    """
     bound = wanted.bound.translate(LEVEL_WORDS)
     noun = wanted.core.translate(LEVEL_WORDS).replace(bound, "", 1) if bound else wanted.core
     noun = _ACT.sub("", noun.translate(LEVEL_WORDS).removeprefix("每"))
     if noun:
         return noun
-    earlier = wanted.topic.translate(LEVEL_WORDS).partition("每")[0]
-    return earlier[-_MIN_CORE - 1 :]
+    earlier, _, later = wanted.topic.translate(LEVEL_WORDS).partition("每")
+    return earlier[-_MIN_CORE - 1 :] or later.removeprefix("个")
