@@ -45,6 +45,11 @@ class DeadlineLater(Rule):
     bad = (
         Bad("〔[2029年底前]〕，社区老年助餐服务覆盖率达到90%。", parent=_PARENT),
         Bad("〔[2029年底前]〕完成全区养老机构消防设施改造。", parent=_WORDS, note="没有数字"),
+        Bad(
+            "有序推进养老机构档案的整合移交，〔[2029年底前]〕完成。",
+            parent="有序推进养老机构档案的整合移交，2028年底前完成。",
+            note="时限写在后面",
+        ),
     )
 
     def check(self, ctx: Context) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def redated(pair: SentencePair, draft: Plan) -> Iterator[Redated]:
     if set(dates.findall(pair.parent.text)) <= set(dates.findall(pair.draft.text)):
         return
     asked = [c for c in _dated(pair.parent.text, pair.plan.period) if c.dues]
-    offered = list(_dated(pair.draft.text, draft.period)) if asked else []
+    offered = _dated(pair.draft.text, draft.period) if asked else []
     least = _ALIKE if pair.score >= TAKEN else _ALIKE_ALONE
     for clause in asked:
         like, own = _same_object(clause, offered)
@@ -76,10 +76,14 @@ def _later(have: Due, want: Due) -> bool:
     return (have.year, have.month or 12) > (want.year, want.month or 12)
 
 
-def _dated(text: str, period: tuple[int, int] | None) -> Iterator[Dated]:
-    """The clauses with the dates in them, or in a clause before that says nothing else."""
+def _dated(text: str, period: tuple[int, int] | None) -> list[Dated]:
+    """The clauses with the dates in them, or in a clause beside that says nothing else.
+
+    Such a clause dates the next one; the last, the one before: 推进…移交，2027年底前完成.
+    """
     dues = list(read_deadlines(text, period))
     before: tuple[Due, ...] = ()
+    found: list[Dated] = []
     for clause in clauses_of(text):
         end = clause.start + len(clause.text)
         own = tuple(d for d in dues if clause.start <= d.start < end)
@@ -90,8 +94,11 @@ def _dated(text: str, period: tuple[int, int] | None) -> Iterator[Dated]:
         if own and len(rest) < _OBJECT:
             before = own
             continue
-        yield Dated(clause.start, rest, own or before)
+        found.append(Dated(clause.start, rest, own or before))
         before = ()
+    if before and found and not found[-1].dues:
+        found[-1] = found[-1]._replace(dues=before)
+    return found
 
 
 def _same_object(clause: Dated, offered: Sequence[Dated]) -> tuple[float, Dated | None]:
