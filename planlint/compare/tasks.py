@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planlint.compare.likest import Found, Likeness, Units
 from planlint.compare.passages import Passage, Task, heading_of, passages_of, tasks_of
-from planlint.compare.words import short_words, spelled_out, telling_terms
+from planlint.compare.words import Said, short_words, spelled_out, telling_terms
 from planlint.readers.source import Span
 from planlint.semantics.plan import Plan
 
@@ -78,7 +78,7 @@ class TaskPair:
     sure: bool
     strength: float
     answers: tuple[Answer, ...]
-    said: str = field(repr=False)
+    said: Said = field(repr=False)
     nearest: Span | None = None
     held: float = 1.0
     elsewhere: bool = False
@@ -86,10 +86,10 @@ class TaskPair:
     @property
     def lost(self) -> tuple[str, ...]:
         """The task's terms that the draft never mentions, in the order of its text."""
-        short = short_words([self.task.whole])
+        short, said = short_words([self.task.whole]), self.said
         return telling_terms(
             self.task.whole,
-            lambda term: term not in self.said and spelled_out(term, short) not in self.said,
+            lambda term: not said.has(term) and not said.has(spelled_out(term, short)),
         )
 
     @property
@@ -178,7 +178,7 @@ class _Matching:
         measure = self._measure(strengths, usual)
         whole = "\n".join(p.whole for p in self.units.passages)
         full = spelled_out(whole, self.units.short)
-        said = whole if full == whole else f"{whole}\n{full}"
+        said = Said(whole if full == whole else f"{whole}\n{full}")
         close = usual > _CLOSE and not self.wider
         for at, task in enumerate(self.tasks):
             verdict, sure = self._judge(at, strengths[at], found[at], measure(task))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
 from planlint.readers.source import HAN
-from planlint.semantics.lexicon import segment
+from planlint.semantics.lexicon import head, pair_codes, segment
 
 # Between words, never within a term.
 _STOP = "的和与及等在对为是有了将把由从并或其所以各每这该"
@@ -18,6 +18,21 @@ _LONGEST = 8  # characters of a term
 _TERMS = 5  # named as evidence
 
 Short = tuple[tuple[str, str], ...]
+
+
+class Said:
+    """A text that is asked again and again whether it has a word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _pairs(self) -> frozenset[int]:
+        return frozenset(pair_codes(self.text))
+
+    def has(self, word: str) -> bool:
+        """Whether a word of two or more characters stands in the text; most do not."""
+        return head(word) in self._pairs and word in self.text
 
 
 def grams(text: str) -> set[str]:
