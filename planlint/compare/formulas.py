@@ -14,7 +14,8 @@ from planlint.syntax.ast import Flow
 
 _LEAST_MEMBERS = 3
 _JOINTS = "和与及"
-_STOPS = str.maketrans("。；：", "，，，")
+_Run = tuple[Flow, int, str]
+"""Where a text between two stops that has a list in it begins, and that text."""
 
 
 class Formula(NamedTuple):
@@ -63,22 +64,14 @@ def shortened(draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]) -> I
             yield Shortened(have, want, tuple(words))
 
 
-class _Run(NamedTuple):
-    """The text between two stops that has a list in it, and where it begins."""
-
-    flow: Flow
-    start: int
-    text: str
-
-
 class _Text:
     """The lists in the running texts of a plan, searched as one for the words of formulas."""
 
     def __init__(self, plan: Plan) -> None:
         flows = (flow for flow in plan.flows(review=False) if "、" in flow.text)
         self._runs = [run for flow in flows for run in _runs(flow)]
-        self._all = "\n".join(run.text for run in self._runs)
-        self._starts = list(accumulate((len(r.text) + 1 for r in self._runs), initial=0))
+        self._all = "\n".join(text for *_, text in self._runs)
+        self._starts = list(accumulate((len(text) + 1 for *_, text in self._runs), initial=0))
 
     def fullest(self, members: Sequence[Sequence[str]], least: int) -> Formula | None:
         """The list with most members of a formula, the first of them."""
@@ -109,9 +102,10 @@ class _Text:
 
 def _runs(flow: Flow) -> Iterator[_Run]:
     start = 0
-    for text in flow.text.translate(_STOPS).split("，"):
+    stopped = flow.text.replace("。", "，").replace("；", "，").replace("：", "，")
+    for text in stopped.split("，"):
         if "、" in text:
-            yield _Run(flow, start, text)
+            yield flow, start, text
         start += len(text) + 1
 
 
@@ -119,8 +113,8 @@ def _list(run: _Run, members: Sequence[Sequence[str]]) -> Formula | None:
     """The members of a formula in a list; None where it has none."""
     slots: set[int] = set()
     places: list[tuple[int, int]] = []
-    start = run.start
-    pieces = run.text.split("、")
+    flow, start, text = run
+    pieces = text.split("、")
     for at, piece in enumerate(pieces):
         for slot, words in enumerate(members):
             word = next((w for w in words if _is_member(piece, w, at, len(pieces))), None)
@@ -132,7 +126,7 @@ def _list(run: _Run, members: Sequence[Sequence[str]]) -> Formula | None:
     if not places:
         return None
     low, high = min(p[0] for p in places), max(p[1] for p in places)
-    return Formula(run.flow, low, high, frozenset(slots), len(pieces))
+    return Formula(flow, low, high, frozenset(slots), len(pieces))
 
 
 def _is_member(piece: str, word: str, at: int, count: int) -> bool:
