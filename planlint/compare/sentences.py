@@ -97,7 +97,7 @@ def sentences_of(
     """The sentences of at least some characters, in the order of the text.
 
     Headings, tables, the table of contents and responsibility clauses stay out, with
-    `review=False` also the sections that look back. None is shorter than LEAST.
+    `review=False` also the sections that look back. `least` is LEAST or more.
     """
     for section, flow, start in _flows(part, review, boxes):
         for sentence in cut.sentences(section, flow, start):
@@ -166,8 +166,8 @@ class _Pairs(dict[int, set[int]]):
 def pair_sentences(draft: Plan, parents: Sequence[Plan], cut: Cut) -> Iterator[SentencePair]:
     """The sentences of a draft with those of each parent that they render, in the draft's order.
 
-    `cut` cuts the draft.
     Each is paired once, the most alike ones first; those below TAKEN share no more than a clause.
+    `cut` is what cuts the draft.
     """
     own = plan_sentences(draft, cut) if parents else ()
     for plan in parents:
