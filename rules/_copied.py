@@ -35,7 +35,7 @@ def kept_word(text: str, parent: str, region: Region, above: Region) -> tuple[in
     own, up = own_word(region), own_word(above)
     if any_of("copied", "quiet").search(text):
         return None
-    if own != up and re.search(f"[全我本]{own}", text):
+    if own != up and any(whose + own in text for whose in "全我本"):
         return None  # who also says 全区 knows the difference
     for match in _words(region, above).finditer(text):
         word = match.span(match.lastindex or 0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planlint.compare.repeats import Block, repeats_in, same_text
+from planlint.compare.sentences import Cut, cut_of
 from planlint.diagnostic import Severity
 from planlint.readers.source import Span
 from planlint.rule import Also, Bad, Context, Finding, Good, Rule, Text
@@ -107,8 +108,7 @@ class RepeatedContent(Rule):
             if at and same_text(part, parts[:at]) is not None:
                 yield self.report(part.title_span, text=_TWICE, title=part.title)
                 continue
-            clauses = self._clauses(ctx, part)
-            found = repeats_in(part, clauses, formulas)
+            found = repeats_in(part, _cut(ctx, part), formulas)
             for block in found.blocks:
                 yield self._block(block)
             for one, other in found.sections:
@@ -118,12 +118,6 @@ class RepeatedContent(Rule):
                 )
         if "、" in ctx.wording.everything:
             yield from self._lists(ctx)
-
-    def _clauses(self, ctx: Context, part: Part) -> tuple[Span, ...]:
-        draft = ctx.draft
-        own = part is draft.part
-        read = draft.responsibilities if own else read_responsibilities(part, draft.source)
-        return tuple(r.span for r in read)
 
     def _block(self, block: Block) -> Finding:
         sentence, count = block.sentences[0], len(block.sentences)
@@ -147,6 +141,13 @@ class RepeatedContent(Rule):
                     found = text[start:end]
                     before = Also(flow.span(first, first + len(found)), _FIRST)
                     yield self.report(span, before, text=_LISTED, found=found)
+
+
+def _cut(ctx: Context, part: Part) -> Cut:
+    """What cuts the texts of a part: that of the comparison, which has cut most of the plan's."""
+    if part is ctx.draft.part:
+        return ctx.comparison.cut if ctx.comparison else cut_of(ctx.draft)
+    return Cut(tuple(r.span for r in read_responsibilities(part, ctx.draft.source)))
 
 
 def _heading(section: Section) -> Span:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 import planlint
-from planlint.compare.sentences import pair_sentences, plan_sentences, sentences_of
+from planlint.compare.sentences import Cut, cut_of, pair_sentences, plan_sentences, sentences_of
 from planlint.config import Config
 from planlint.diagnostic import Diagnostic
 from planlint.semantics.chapters import missing_chapters
@@ -46,7 +46,7 @@ def test_a_text_pasted_in_twice_is_one_finding(number: str) -> None:
 def test_a_sentence_that_returns_elsewhere_is_found(number: str) -> None:
     dice, text, plan = random.Random(7), text_of(number), seed(number)
     clauses = tuple(r.span for r in plan.responsibilities)
-    own = [s for s in sentences_of(plan.part, clauses, least=20) if s.text.endswith("。")]
+    own = [s for s in sentences_of(plan.part, Cut(clauses), least=20) if s.text.endswith("。")]
     for sentence in dice.sample(own, 5):
         at = dice.choice([s for s in own if s.flow is not sentence.flow]).span.end
         assert len(_lint("TSK004", text[:at] + sentence.text + text[at:])) == 1
@@ -107,8 +107,8 @@ def test_a_weakened_sentence_is_found_and_nothing_else(strong: str, weak: str) -
     text = text_of("000")
     held = [
         sentence.part(at, at + 1).start
-        for sentence in plan_sentences(seed("000"), least=24)
-        if (at := f"，{sentence.text}".find(f"，{strong}")) >= 0
+        for sentence in plan_sentences(seed("000"), cut_of(seed("000")))
+        if len(sentence.core) >= 24 and (at := f"，{sentence.text}".find(f"，{strong}")) >= 0
     ]
     assert held, strong
     at = random.Random(3).choice(held)
@@ -137,6 +137,6 @@ def test_level_words_of_a_copied_plan() -> None:
 
 @needs_plans
 def test_sentences_are_paired_once() -> None:
-    pairs = list(pair_sentences(seed("004"), [seed("000")]))
+    pairs = list(pair_sentences(seed("004"), [seed("000")], cut_of(seed("004"))))
     assert len(pairs) >= 15
     assert len({p.parent.span for p in pairs}) == len({p.draft.span for p in pairs}) == len(pairs)

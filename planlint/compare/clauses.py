@@ -47,10 +47,11 @@ def changed_clauses(pair: SentencePair) -> Iterator[ClausePair]:
     """The draft's clauses that do not stand in the parent's sentence, with those they render."""
     theirs = clauses_of(pair.parent.text)
     known = {c.text for c in theirs}
-    sets = [pairs_of(c.text) for c in theirs]
+    changed = [c for c in clauses_of(pair.draft.text) if c.text not in known]
+    sets = [pairs_of(c.text) for c in theirs] if changed else ()
     least = _ALIKE if pair.score >= TAKEN else _ALIKE_ALONE
-    for clause in clauses_of(pair.draft.text):
-        found = None if clause.text in known else _rendered(clause, theirs, sets)
+    for clause in changed:
+        found = _rendered(clause, theirs, sets)
         if found is not None and found.score >= least:
             yield found
 

@@ -17,7 +17,7 @@ from planlint.compare.owners import OwnerPair, pair_owners
 from planlint.compare.pairing import pair_rows
 from planlint.compare.passages import heading_of
 from planlint.compare.redated import Redated, redated
-from planlint.compare.sentences import TAKEN, SentencePair, pair_sentences
+from planlint.compare.sentences import TAKEN, Cut, SentencePair, cut_of, pair_sentences
 from planlint.compare.tasks import TaskPair, pair_tasks
 from planlint.compare.verdict import judge
 from planlint.patterns import compiled
@@ -96,7 +96,12 @@ class Comparison:
     @cached_property
     def akin(self) -> tuple[SentencePair, ...]:
         """Those, and the ones of which the draft took over some clause at the most."""
-        return tuple(pair_sentences(self.draft, self.parents))
+        return tuple(pair_sentences(self.draft, self.parents, self.cut))
+
+    @cached_property
+    def cut(self) -> Cut:
+        """The sentences of the draft's texts, which other rules read, too."""
+        return cut_of(self.draft)
 
     @cached_property
     def redated(self) -> tuple[tuple[SentencePair, Redated], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,9 @@ from planlint.semantics.plan import Plan
 from planlint.syntax.ast import Flow
 
 _LEAST_MEMBERS = 3
+_JOINTS = "和与及"
+_Run = tuple[Flow, int, str]
+"""Where a text between two stops that has a list in it begins, and that text."""
 
 
 class Formula(NamedTuple):
@@ -63,31 +65,32 @@ def shortened(draft: Plan, parent: Plan, rows: Sequence[Mapping[str, Any]]) -> I
 
 
 class _Text:
-    """The running texts of a plan, searched as one for the words of formulas."""
+    """The lists in the running texts of a plan, searched as one for the words of formulas."""
 
     def __init__(self, plan: Plan) -> None:
-        self._flows = list(plan.flows(review=False))
-        self._all = "\n".join(flow.text for flow in self._flows)
-        self._starts = list(accumulate((len(f.text) + 1 for f in self._flows), initial=0))
+        flows = (flow for flow in plan.flows(review=False) if "、" in flow.text)
+        self._runs = [run for flow in flows for run in _runs(flow)]
+        self._all = "\n".join(text for *_, text in self._runs)
+        self._starts = list(accumulate((len(text) + 1 for *_, text in self._runs), initial=0))
 
     def fullest(self, members: Sequence[Sequence[str]], least: int) -> Formula | None:
         """The list with most members of a formula, the first of them."""
         best: Formula | None = None
-        for flow in self._holding(members, least):
-            for found in _lists(flow, members):
-                many = len(found.slots)
-                if many >= least and (best is None or many > len(best.slots)):
-                    best = found
+        for run in self._holding(members, least):
+            found = _list(run, members)
+            many = len(found.slots) if found else 0
+            if many >= least and (best is None or many > len(best.slots)):
+                best = found
         return best
 
-    def _holding(self, members: Sequence[Sequence[str]], least: int) -> Iterator[Flow]:
-        """The texts in which enough members stand at all, in their order."""
+    def _holding(self, members: Sequence[Sequence[str]], least: int) -> Iterator[_Run]:
+        """The lists in which enough members stand at all, in their order."""
         held: Counter[int] = Counter()
         for done, words in enumerate(members, 1):
             held.update({at for word in words for at in self._places(word)})
             if max(held.values(), default=0) + len(members) - done < least:
                 return  # too few members are left to look for
-        yield from (self._flows[at] for at in sorted(held) if held[at] >= least)
+        yield from (self._runs[at] for at in sorted(held) if held[at] >= least)
 
     def _places(self, word: str) -> Iterator[int]:
         at = self._all.find(word)
@@ -97,23 +100,33 @@ class _Text:
             at = self._all.find(word, self._starts[number + 1])
 
 
-def _lists(flow: Flow, members: Sequence[Sequence[str]]) -> Iterator[Formula]:
-    for run in re.finditer(r"[^，。；：]*、[^，。；：]*", flow.text):
-        slots: set[int] = set()
-        places: list[tuple[int, int]] = []
-        start = run.start()
-        pieces = run.group().split("、")
-        for at, piece in enumerate(pieces):
-            for slot, words in enumerate(members):
-                word = next((w for w in words if _is_member(piece, w, at, len(pieces))), None)
-                if word is not None:
-                    slots.add(slot)
-                    low = start + piece.index(word)
-                    places.append((low, low + len(word)))
-            start += len(piece) + 1
-        if places:
-            low, high = min(p[0] for p in places), max(p[1] for p in places)
-            yield Formula(flow, low, high, frozenset(slots), len(pieces))
+def _runs(flow: Flow) -> Iterator[_Run]:
+    start = 0
+    stopped = flow.text.replace("。", "，").replace("；", "，").replace("：", "，")
+    for text in stopped.split("，"):
+        if "、" in text:
+            yield flow, start, text
+        start += len(text) + 1
+
+
+def _list(run: _Run, members: Sequence[Sequence[str]]) -> Formula | None:
+    """The members of a formula in a list; None where it has none."""
+    slots: set[int] = set()
+    places: list[tuple[int, int]] = []
+    flow, start, text = run
+    pieces = text.split("、")
+    for at, piece in enumerate(pieces):
+        for slot, words in enumerate(members):
+            word = next((w for w in words if _is_member(piece, w, at, len(pieces))), None)
+            if word is not None:
+                slots.add(slot)
+                low = start + piece.index(word)
+                places.append((low, low + len(word)))
+        start += len(piece) + 1
+    if not places:
+        return None
+    low, high = min(p[0] for p in places), max(p[1] for p in places)
+    return Formula(flow, low, high, frozenset(slots), len(pieces))
 
 
 def _is_member(piece: str, word: str, at: int, count: int) -> bool:
@@ -124,5 +137,6 @@ def _is_member(piece: str, word: str, at: int, count: int) -> bool:
     if at == 0:
         return bare.endswith(word)
     if at == count - 1:
-        return bare.startswith(word) or re.search(f"[和与及]{word}", bare) is not None
-    return bare == word or re.fullmatch(f"(?:.*[和与及])?{word}(?:[和与及].*)?", bare) is not None
+        return bare.startswith(word) or any(joint + word in bare for joint in _JOINTS)
+    alone = f"和{bare}和"
+    return any(f"{left}{word}{right}" in alone for left in _JOINTS for right in _JOINTS)

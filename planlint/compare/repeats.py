@@ -11,6 +11,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from planlint.compare.sentences import (
+    Cut,
     Sentence,
     alike_within,
     pairs_of,
@@ -46,9 +47,9 @@ class Repeats(NamedTuple):
     sections: tuple[tuple[Section, Section], ...]
 
 
-def repeats_in(part: Part, clauses: Sequence[Span], formulas: Collection[str]) -> Repeats:
+def repeats_in(part: Part, cut: Cut, formulas: Collection[str]) -> Repeats:
     """What is said twice in a part. What explains more is found first and says the rest."""
-    sentences = list(sentences_of(part, clauses, least=LEAST))
+    sentences = list(sentences_of(part, cut, least=LEAST))
     blocks = list(_blocks(sentences, _earlier(sentences, formulas)))
     pasted = [b for b in blocks if len(b.sentences) >= _BLOCK]
     again = {id(s) for b in pasted for s in b.sentences}
@@ -59,9 +60,9 @@ def repeats_in(part: Part, clauses: Sequence[Span], formulas: Collection[str]) -
 
 def same_text(part: Part, others: Sequence[Part]) -> Part | None:
     """An earlier part that says nearly all that a part says: the file holds the text twice."""
-    own = {s.core for s in sentences_of(part, (), least=LEAST)}
+    own = {s.core for s in sentences_of(part, Cut(()), least=LEAST)}
     for other in others if len(own) >= _BLOCK else ():
-        theirs = {s.core for s in sentences_of(other, (), least=LEAST)}
+        theirs = {s.core for s in sentences_of(other, Cut(()), least=LEAST)}
         if len(own & theirs) >= _WHOLE * len(own):
             return other
     return None

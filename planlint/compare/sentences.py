@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from planlint.patterns import compiled
 from planlint.readers.source import Span
+from planlint.semantics.lexicon import pair_codes
 from planlint.semantics.plan import Plan
 from planlint.semantics.review import is_review
 from planlint.syntax.ast import Flow, Paragraph, Part, Section
@@ -28,8 +30,11 @@ _SAME, _HELD = 0.6, 0.9  # of all pairs of characters; of those of the shorter s
 _LEAST_HELD = 24  # characters of a sentence that another one holds whole
 TAKEN = 0.5
 """Of all pairs of characters: a sentence of the draft as like one of the parent's took it over."""
-_AKIN, _LEAST_TAKEN = 0.25, 12  # the same where a clause of it may be the parent's; characters
+_AKIN = 0.25  # the same where a clause of it may be the parent's
+LEAST = 12
+"""Characters of a sentence without marks and white space."""
 _ODD = bytes(code & 1 for code in range(256))
+_LOW = 2 if sys.byteorder == "little" else 3  # a character's lower byte, behind the mark
 
 
 class Sentence(NamedTuple):
@@ -71,29 +76,60 @@ class Alike(NamedTuple):
     score: float
 
 
+class Cut:
+    """The sentences of texts without some clauses; each text is cut once, for all who read it."""
+
+    def __init__(self, clauses: Sequence[Span]) -> None:
+        self._clauses = clauses
+        self._made: dict[int, tuple[Sentence, ...]] = {}
+
+    def sentences(self, section: Section | None, flow: Flow, start: int) -> Sequence[Sentence]:
+        """The sentences of a text from an offset on, but the shortest."""
+        place = flow.origins[0]
+        if place not in self._made:
+            self._made[place] = tuple(_sentences(section, flow, start, self._clauses))
+        return self._made[place]
+
+
 def sentences_of(
-    part: Part, clauses: Sequence[Span], *, least: int, review: bool = True, boxes: bool = False
+    part: Part, cut: Cut, *, least: int, review: bool = True, boxes: bool = False
 ) -> Iterator[Sentence]:
     """The sentences of at least some characters, in the order of the text.
 
     Headings, tables, the table of contents and responsibility clauses stay out, with
-    `review=False` also the sections that look back.
+    `review=False` also the sections that look back. `least` is LEAST or more.
     """
     for section, flow, start in _flows(part, review, boxes):
-        for low, high in _outside(flow, start, clauses):
-            for match in _ends().finditer(flow.text, low, high):
-                text = match.group().rstrip()
-                mark = _mark().match(text)
-                cut = mark.end() if mark else 0
-                core = _marks().sub("", text[cut:])
-                if len(core) >= least:
-                    yield Sentence(flow, match.start() + cut, text[cut:], section, core)
+        for sentence in cut.sentences(section, flow, start):
+            if len(sentence.core) >= least:
+                yield sentence
 
 
-def plan_sentences(plan: Plan, *, least: int) -> tuple[Sentence, ...]:
+def _sentences(
+    section: Section | None, flow: Flow, start: int, clauses: Sequence[Span]
+) -> Iterator[Sentence]:
+    ends, mark, said = _ends(), _mark(), _said()
+    for low, high in _outside(flow, start, clauses):
+        for match in ends.finditer(flow.text, low, high):
+            whole = match.group().rstrip()
+            opening = mark.match(whole)
+            cut = opening.end() if opening else 0
+            text = whole[cut:]
+            if len(text) < LEAST:
+                continue
+            core = "".join(said.findall(text)).replace("_", "")
+            if len(core) >= LEAST:
+                yield Sentence(flow, match.start() + cut, text, section, core)
+
+
+def cut_of(plan: Plan) -> Cut:
+    """What cuts a plan's texts, without its responsibility clauses."""
+    return Cut(tuple(r.span for r in plan.responsibilities))
+
+
+def plan_sentences(plan: Plan, cut: Cut) -> tuple[Sentence, ...]:
     """What a plan asks for and promises, sentence by sentence; what looks back is left out."""
-    clauses = tuple(r.span for r in plan.responsibilities)
-    return tuple(sentences_of(plan.part, clauses, least=least, review=False, boxes=True))
+    return tuple(sentences_of(plan.part, cut, least=LEAST, review=False, boxes=True))
 
 
 def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
@@ -103,37 +139,39 @@ def alike_within(cores: Sequence[str]) -> Iterator[Alike]:
     """
     first: dict[str, int] = {}
     pairs = _Pairs(cores)
+    least = [len(core) // 8 for core in cores]
     for at, core in enumerate(cores):
         met = list(map(first.setdefault, _sampled(core, LENGTH), repeat(at)))
         if met.count(at) == len(met):
             continue
         for one, count in sorted(Counter(met).items()):
-            if one != at and count >= min(len(core), len(cores[one])) // 8:
+            if one != at and (count >= least[at] or count >= least[one]):
                 score = _weigh(pairs, one, at)
                 if score:
                     yield Alike(one, at, score)
 
 
-class _Pairs(dict[int, set[str]]):
+class _Pairs(dict[int, set[int]]):
     """The pairs of neighbouring characters of texts by their numbers, made when asked for."""
 
     def __init__(self, cores: Sequence[str]) -> None:
         super().__init__()
         self.cores = cores
 
-    def __missing__(self, at: int) -> set[str]:
-        self[at] = pairs = pairs_of(self.cores[at])
+    def __missing__(self, at: int) -> set[int]:
+        self[at] = pairs = set(pair_codes(self.cores[at]))
         return pairs
 
 
-def pair_sentences(draft: Plan, parents: Sequence[Plan]) -> Iterator[SentencePair]:
+def pair_sentences(draft: Plan, parents: Sequence[Plan], cut: Cut) -> Iterator[SentencePair]:
     """The sentences of a draft with those of each parent that they render, in the draft's order.
 
     Each is paired once, the most alike ones first; those below TAKEN share no more than a clause.
+    `cut` is what cuts the draft.
     """
-    own = plan_sentences(draft, least=_LEAST_TAKEN) if parents else ()
+    own = plan_sentences(draft, cut) if parents else ()
     for plan in parents:
-        theirs = plan_sentences(plan, least=_LEAST_TAKEN)
+        theirs = plan_sentences(plan, cut_of(plan))
         found = sorted(_taken([s.core for s in theirs], [s.core for s in own]), key=_order)
         taken: set[int] = set()
         chosen = []
@@ -157,14 +195,14 @@ def _taken(theirs: Sequence[str], own: Sequence[str]) -> Iterator[Alike]:
     pairs = _Pairs(theirs)
     for at, core in enumerate(own):
         likely = _likely(core, first)
-        mine = pairs_of(core) if likely else set()
+        mine = set(pair_codes(core)) if likely else set()
         for one in likely:
             score = _likeness(mine, pairs[one])
             if score >= _AKIN:
                 yield Alike(one, at, score)
 
 
-def _likeness(mine: set[str], theirs: set[str]) -> float:
+def _likeness(mine: set[int], theirs: set[int]) -> float:
     """How much of all that two texts have is in both."""
     both = len(mine & theirs)
     return both / (len(mine) + len(theirs) - both)
@@ -204,7 +242,7 @@ def _sampled(core: str, length: int) -> list[str]:
 
     Two texts that share a longer run share some of these, and it is half the work.
     """
-    odd = core.encode("utf-16-le", "replace")[::2].translate(_ODD)
+    odd = core.encode("utf-16", "replace")[_LOW::2].translate(_ODD)
     starts = compress(range(len(core) - length + 1), odd)
     return [core[at : at + length] for at in starts]
 
@@ -266,5 +304,5 @@ def _mark() -> re.Pattern[str]:
 
 
 @cache
-def _marks() -> re.Pattern[str]:
-    return compiled(r"[\W_]+")
+def _said() -> re.Pattern[str]:
+    return compiled(r"\w+")

@@ -39,7 +39,7 @@ class Forces:
 
     def softened(self, pair: SentencePair, changed: Sequence[ClausePair]) -> Iterator[Softened]:
         """Where the changed clauses of a sentence ask for less: 应当 became 鼓励, 建立 探索建立."""
-        weak = {w for w in self.weak if w in pair.draft.text}
+        weak = {w for w in self.weak if w in pair.draft.text} if changed else ()
         for clauses in changed if weak else ():
             mine, theirs = clauses.draft.text, clauses.parent.text
             more = {w for w in weak if mine.count(w) > theirs.count(w)}
