@@ -12,6 +12,8 @@ import builtins
 import collections
 import typing
 
+from planlint import classes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +36,14 @@ def lend(kept: dict[str, tuple[CodeType, Place]], read: Callable[[Place], bytes]
     dataclasses.exec = _exec  # type: ignore[attr-defined]
     collections.eval = _eval  # type: ignore[attr-defined]
     typing.compile = _compile  # type: ignore[attr-defined]
+    classes.lend(_code)
 
 
 def gather() -> dict[str, tuple[CodeType, bytes]]:
     """Leave the modules as they were; the methods that had to be compiled, to be kept."""
     import dataclasses
 
+    classes.give_back()
     for module, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
         vars(module).pop(name, None)
     new = {source: (code, b"") for source, code in _new.items()}
