@@ -2,8 +2,9 @@
 
 Python looks for each module in several places, opens and checks its file and unpacks it. A kept
 module needs one look at its source: while that has the time and the size that it had, the code is
-that of the source. Two modules of Python load another for a function that no run calls; that one is
-left out until the function is called.
+that of the source. What a run had to load is kept as one bundle: it will be needed together again,
+and names that modules share are unpacked once. Two modules of Python load another for a function
+that no run calls; that one is left out until the function is called.
 """
 
 from __future__ import annotations
@@ -23,27 +24,29 @@ if TYPE_CHECKING:
 
     from planlint.cachefile import Place
 
-    Facts = tuple[str, str | None, tuple[int, int], bool]
-    """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package."""
+    Facts = tuple[str, str | None, tuple[int, int], bool, int]
+    """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package,
+    which of its bundle it is."""
 
 
 _LEFT_OUT = (("dataclasses", "inspect"), ("pathlib", "urllib.parse"))
 """Modules with what they load in vain; both together take as long as an empty run."""
+_TABLE = 50_000
+"""A module of so many bytes holds words, which not every document needs: it is kept alone."""
 
 
 class _Loader(SourceFileLoader):
     """The ordinary loader with the code at hand."""
 
-    def __init__(self, name: str, path: str, read: Callable[[], bytes]) -> None:
+    def __init__(self, name: str, path: str, kept: Callable[[], CodeType]) -> None:
         super().__init__(name, path)
-        self._read = read
+        self._kept = kept
 
     def get_code(self, fullname: str) -> CodeType | None:
         try:
-            code: CodeType = marshal.loads(self._read())
-        except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
+            return self._kept()
+        except (ValueError, EOFError, TypeError, IndexError):  # a damaged cache is no cache
             return super().get_code(fullname)
-        return code
 
 
 class _Finder:
@@ -54,6 +57,7 @@ class _Finder:
     ) -> None:
         self.kept, self.read = kept, read
         self.before = frozenset(sys.modules)
+        self._bundles: dict[Place, list[CodeType]] = {}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -62,27 +66,44 @@ class _Finder:
         del path, target
         if name not in self.kept:
             return None
-        (origin, compiled, state, package), place = self.kept[name]
+        (origin, compiled, state, package, at), place = self.kept[name]
         if _state(origin) != state:
             return None
-        loader = _Loader(name, origin, lambda: self.read(place))
+        loader = _Loader(name, origin, lambda: self._bundle(place)[at])
         spec = ModuleSpec(name, loader, origin=origin, is_package=package)
         spec.has_location, spec.cached = True, compiled
         if package:
             spec.submodule_search_locations = [os.path.dirname(origin)]
         return spec
 
+    def _bundle(self, place: Place) -> list[CodeType]:
+        if place not in self._bundles:
+            self._bundles[place] = marshal.loads(self.read(place))
+        return self._bundles[place]
+
     def made(self) -> dict[str, tuple[Facts, bytes]]:
         """The modules of planlint that were loaded since, and not by this finder."""
-        found = {}
+        small: dict[str, CodeType | None] = {}
+        alone: dict[str, CodeType | None] = {}
+        found: dict[str, SourceFileLoader] = {}
         for name in [n for n in sys.modules if n.startswith("planlint.") and n not in self.before]:
-            spec = sys.modules[name].__spec__
-            loader = spec.loader if spec is not None else None
-            if spec is not None and type(loader) is SourceFileLoader:
-                path, state, code = loader.path, _state(loader.path), loader.get_code(name)
-                facts = (path, spec.cached, state, loader.is_package(name))
-                found[name] = (facts, marshal.dumps(code))
-        return found
+            loader = getattr(sys.modules[name].__spec__, "loader", None)
+            if type(loader) is SourceFileLoader:
+                found[name], code = loader, loader.get_code(name)
+                (small if len(marshal.dumps(code)) < _TABLE else alone)[name] = code
+        bundles = [list(small), *([name] for name in alone)]
+        made = {}
+        for names in bundles:
+            piece = marshal.dumps([(small | alone)[name] for name in names])
+            for at, name in enumerate(names):
+                made[name] = (_facts(name, found[name], at), piece)
+        return made
+
+
+def _facts(name: str, loader: SourceFileLoader, at: int) -> Facts:
+    spec = sys.modules[name].__spec__
+    cached = None if spec is None else spec.cached
+    return loader.path, cached, _state(loader.path), loader.is_package(name), at
 
 
 def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -> None:
