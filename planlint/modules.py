@@ -2,9 +2,10 @@
 
 Python looks for each module in several places, opens and checks its file and unpacks it. A kept
 module needs one look at its source: while that has the time and the size that it had, the code is
-that of the source. What a run had to load is kept as one bundle: it will be needed together again,
-and names that modules share are unpacked once. Two modules of Python load another for a function
-that no run calls; that one is left out until the function is called.
+that of the source. A module is kept in a bundle with all that it loads when it is loaded itself:
+they are unpacked together and run in the order in which they were ready, so that each finds what
+it imports. Two modules of Python load another for a function that no run calls; that one is left
+out until the function is called.
 """
 
 from __future__ import annotations
@@ -31,22 +32,16 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = (("dataclasses", "inspect"), ("pathlib", "urllib.parse"))
 """Modules with what they load in vain; both together take as long as an empty run."""
-_TABLE = 50_000
-"""A module of so many bytes holds words, which not every document needs: it is kept alone."""
 
 
 class _Loader(SourceFileLoader):
-    """The ordinary loader with the code at hand."""
+    """The ordinary loader of a module that has run."""
 
-    def __init__(self, name: str, path: str, kept: Callable[[], CodeType]) -> None:
-        super().__init__(name, path)
-        self._kept = kept
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return sys.modules[spec.name]
 
-    def get_code(self, fullname: str) -> CodeType | None:
-        try:
-            return self._kept()
-        except (ValueError, EOFError, TypeError, IndexError):  # a damaged cache is no cache
-            return super().get_code(fullname)
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing is left to do."""
 
 
 class _Finder:
@@ -58,45 +53,85 @@ class _Finder:
         self.kept, self.read = kept, read
         self.before = frozenset(sys.modules)
         self._bundles: dict[Place, list[CodeType]] = {}
+        self._names: dict[Place, list[str]] = {}
+        for name, (_, place) in kept.items():
+            self._names.setdefault(place, []).append(name)
+        self._first = ""
+        self._first_of: dict[str, str] = {}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module's specification; None where it is not kept or has changed."""
         del path, target
-        if name not in self.kept:
-            return None
+        if name in self.kept:
+            self._run_bundle(self.kept[name][1])
+            self._run(name)  # where its bundle is at work, before its turn
+            if name in sys.modules:
+                return sys.modules[name].__spec__
+        elif name.startswith("planlint."):
+            self._note(name)
+        return None
+
+    def _run_bundle(self, place: Place) -> None:
+        if place in self._bundles:
+            return
+        try:
+            self._bundles[place] = marshal.loads(self.read(place))
+        except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
+            self._bundles[place] = []
+            return
+        for name in self._names[place]:
+            self._run(name)
+
+    def _run(self, name: str) -> None:
+        """Import a kept module, unless its source has changed or it fails; so Python says why."""
         (origin, compiled, state, package, at), place = self.kept[name]
-        if _state(origin) != state:
-            return None
-        loader = _Loader(name, origin, lambda: self._bundle(place)[at])
+        parent, _, last = name.rpartition(".")
+        codes = self._bundles[place]
+        if (
+            name in sys.modules
+            or parent not in sys.modules
+            or at >= len(codes)
+            or _state(origin) != state
+        ):
+            return
+        loader = _Loader(name, origin)
         spec = ModuleSpec(name, loader, origin=origin, is_package=package)
         spec.has_location, spec.cached = True, compiled
+        module = sys.modules[name] = ModuleType(name)
+        facts = {"__spec__": spec, "__loader__": loader, "__package__": spec.parent}
+        vars(module).update(facts, __file__=origin, __cached__=compiled)
         if package:
-            spec.submodule_search_locations = [os.path.dirname(origin)]
-        return spec
+            spec.submodule_search_locations = module.__path__ = [os.path.dirname(origin)]
+        try:
+            exec(codes[at], vars(module))
+        except Exception:
+            del sys.modules[name]
+        else:
+            setattr(sys.modules[parent], last, module)
 
-    def _bundle(self, place: Place) -> list[CodeType]:
-        if place not in self._bundles:
-            self._bundles[place] = marshal.loads(self.read(place))
-        return self._bundles[place]
+    def _note(self, name: str) -> None:
+        """Remember for which module another is loaded: the first that is not ready yet."""
+        spec = getattr(sys.modules.get(self._first), "__spec__", None)
+        if not getattr(spec, "_initializing", False):
+            self._first = name
+        rules = self._first.startswith("planlint.rules.")  # which are always loaded together
+        self._first_of[name] = "planlint.rules" if rules else self._first
 
     def made(self) -> dict[str, tuple[Facts, bytes]]:
         """The modules of planlint that were loaded since, and not by this finder."""
-        small: dict[str, CodeType | None] = {}
-        alone: dict[str, CodeType | None] = {}
-        found: dict[str, SourceFileLoader] = {}
+        bundles: dict[str, list[tuple[str, SourceFileLoader, CodeType | None]]] = {}
         for name in [n for n in sys.modules if n.startswith("planlint.") and n not in self.before]:
             loader = getattr(sys.modules[name].__spec__, "loader", None)
             if type(loader) is SourceFileLoader:
-                found[name], code = loader, loader.get_code(name)
-                (small if len(marshal.dumps(code)) < _TABLE else alone)[name] = code
-        bundles = [list(small), *([name] for name in alone)]
+                first = self._first_of.get(name, name)
+                bundles.setdefault(first, []).append((name, loader, loader.get_code(name)))
         made = {}
-        for names in bundles:
-            piece = marshal.dumps([(small | alone)[name] for name in names])
-            for at, name in enumerate(names):
-                made[name] = (_facts(name, found[name], at), piece)
+        for bundle in bundles.values():
+            piece = marshal.dumps([code for _, _, code in bundle])
+            for at, (name, loader, _) in enumerate(bundle):
+                made[name] = (_facts(name, loader, at), piece)
         return made
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from planlint import image
 from planlint.__main__ import main
-from tests.drafts import BAD
+from tests.drafts import BAD, PARENT
 
 SOURCE = '''
 import pickle, sys, typing
@@ -155,6 +155,71 @@ def test_a_module_is_that_of_its_source(tmp_path: Path) -> None:
     assert run(tmp_path, "run.py").stdout.split()[:2] == [b"later", b"_Loader"]
     file.unlink()
     assert b"cannot import name 'sample'" in run(tmp_path, "run.py").stderr
+
+
+BUNDLE = """
+import sys
+from planlint import image
+used = image.use_kept()
+import planlint.version
+try:
+    from planlint.sample import WORDS
+except Exception as error:
+    print(type(error).__name__, error)
+else:
+    own = (sys.modules[n] for n in sorted(sys.modules) if n.startswith("planlint.sample"))
+    print(WORDS, [type(m.__spec__.loader).__name__ for m in own])
+image.keep_new(used)
+"""
+
+
+def test_modules_of_a_bundle_are_those_of_their_sources(tmp_path: Path) -> None:
+    home = tmp_path / "planlint"
+    home.mkdir()
+    for source in Path(image.__file__).parent.glob("*.py"):
+        (home / source.name).write_bytes(source.read_bytes())
+    part, other = home / "sample_part.py", home / "sample_other.py"
+    part.write_text("WORDS = ['part']\n", encoding="utf-8")
+    other.write_text(
+        "from planlint.sample_part import WORDS\nOTHER = [*WORDS, 'other']\n", encoding="utf-8"
+    )
+    text = "from planlint import sample_other\nWORDS = sample_other.OTHER\n"
+    (home / "sample.py").write_text(text, encoding="utf-8")
+    (tmp_path / "run.py").write_text(BUNDLE, encoding="utf-8")
+    usual, kept = "SourceFileLoader", "_Loader"
+
+    def printed() -> str:
+        done = run(tmp_path, "run.py")
+        assert done.stderr == b""
+        return done.stdout.decode().strip()
+
+    assert printed() == f"['part', 'other'] {[usual, usual, usual]}"
+    assert printed() == f"['part', 'other'] {[kept, kept, kept]}"
+    part.write_text("WORDS = ['changed']\n", encoding="utf-8")
+    assert printed() == f"['changed', 'other'] {[kept, kept, usual]}"
+    assert printed() == f"['changed', 'other'] {[kept, kept, kept]}"
+    part.write_text("1 / 0 # later\n", encoding="utf-8")
+    assert printed() == printed() == "ZeroDivisionError division by zero"
+
+
+UNASKED = """
+import sys
+from planlint.__main__ import main
+main(["--no-cache", *sys.argv[1:]])
+print([n for n in ("pydantic", "planlint.compare.comparison", "planlint.output.jsonfmt") if n in sys.modules])
+"""
+
+
+def test_nothing_is_loaded_that_another_run_needed(tmp_path: Path) -> None:
+    draft, config = tmp_path / "draft.md", tmp_path / "own.toml"
+    draft.write_text(BAD, encoding="utf-8")
+    (tmp_path / "parent.md").write_text(PARENT, encoding="utf-8")
+    config.write_text('ignore = ["TXT001"]\n', encoding="utf-8")
+    parent = ("--parent", "parent.md", "--output-format", "json")
+    more = run(tmp_path, "-c", UNASKED, "draft.md", "--config", "own.toml", *parent)
+    assert more.stdout.decode().splitlines()[-1].count("'") == 6
+    alone = run(tmp_path, "-c", UNASKED, "draft.md")
+    assert alone.stdout.decode().splitlines()[-1] == "[]"
 
 
 def test_what_is_kept_is_used_for_all_of_planlint(tmp_path: Path) -> None:
