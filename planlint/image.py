@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planlint.cachefile import Place
 
 _KINDS = {"modules": modules, "methods": methods, "patterns": patterns}
+_LAYOUT = 2
+"""Changes with what a room keeps, so that nothing older is read."""
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
 
@@ -69,4 +71,4 @@ def _store(new: dict[str, dict[Any, tuple[Any, bytes]]]) -> None:
 
 def _key() -> tuple[object, ...]:
     home = os.path.dirname(os.path.abspath(__file__))
-    return ("image", __version__, sys.version, sys.flags.optimize, home)
+    return ("image", _LAYOUT, __version__, sys.version, sys.flags.optimize, home)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
@@ -146,6 +147,8 @@ def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -
     gather()
     for name, other in _LEFT_OUT:
         _import_without(name, other)
+    if sys.version_info < (3, 12):
+        _import_datetime()
     sys.meta_path.insert(0, _Finder(kept, read))
 
 
@@ -165,6 +168,15 @@ def _import_without(name: str, other: str) -> None:
         import_module(name)
     finally:
         del sys.modules[other]
+
+
+def _import_datetime() -> None:
+    """Import `datetime` as newer versions do: without its twin in Python, which it discards."""
+    if "datetime" not in sys.modules:
+        with suppress(ImportError):
+            module = ModuleType("datetime")
+            vars(module).update(vars(import_module("_datetime")), __name__="datetime")
+            sys.modules["datetime"] = module
 
 
 class _Later(ModuleType):

@@ -109,6 +109,24 @@ def test_what_is_left_out_is_there_when_it_is_called(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+DATES = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planlint import image
+used = image.use_kept()
+import datetime, pickle
+day = datetime.datetime.strptime("2026-11-28", "%Y-%m-%d").replace(tzinfo=datetime.UTC)
+assert pickle.loads(pickle.dumps(day)) == day and datetime.date(2026, 11, 28) == day.date()
+assert datetime.__name__ == "datetime" and {"timedelta", "timezone", "MAXYEAR"} < set(vars(datetime))
+"""
+
+
+def test_dates_are_those_of_python(tmp_path: Path) -> None:
+    home = Path(image.__file__).parent.parent
+    done = run(tmp_path, "-S", "-c", DATES, str(home))
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_library_is_left_alone(tmp_path: Path) -> None:
     source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
     assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
