@@ -4,8 +4,8 @@ Python looks for each module in several places, opens and checks its file and un
 module needs one look at its source: while that has the time and the size that it had, the code is
 that of the source. A module is kept in a bundle with all that it loads when it is loaded itself:
 they are unpacked together and run in the order in which they were ready, so that each finds what
-it imports. Two modules of Python load another for a function that no run calls; that one is left
-out until the function is called.
+it imports. Two modules of Python load others for functions that no run calls; those are left out
+until such a function is called.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     which of its bundle it is."""
 
 
-_LEFT_OUT = (("dataclasses", "inspect"), ("pathlib", "urllib.parse"))
-"""Modules with what they load in vain; both together take as long as an empty run."""
+_LEFT_OUT = {"dataclasses": ("inspect", "copy"), "pathlib": ("urllib.parse",)}
+"""Modules with what they load in vain; together it takes as long as an empty run."""
 
 
 class _Loader(SourceFileLoader):
@@ -145,8 +145,8 @@ def _facts(name: str, loader: SourceFileLoader, at: int) -> Facts:
 def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -> None:
     """From now on import kept modules from their kept code."""
     gather()
-    for name, other in _LEFT_OUT:
-        _import_without(name, other)
+    for name, others in _LEFT_OUT.items():
+        _import_without(name, others)
     if sys.version_info < (3, 12):
         _import_datetime()
     sys.meta_path.insert(0, _Finder(kept, read))
@@ -159,15 +159,17 @@ def gather() -> dict[str, tuple[Facts, bytes]]:
     return finders[0].made() if finders else {}
 
 
-def _import_without(name: str, other: str) -> None:
-    """Import a module with a stand-in for another one."""
-    if name in sys.modules or other in sys.modules:
+def _import_without(name: str, others: Sequence[str]) -> None:
+    """Import a module with stand-ins for some others."""
+    if name in sys.modules:
         return
-    sys.modules[other] = _Later(other)
+    absent = [other for other in others if other not in sys.modules]
+    sys.modules.update((other, _Later(other)) for other in absent)
     try:
         import_module(name)
     finally:
-        del sys.modules[other]
+        for other in absent:
+            del sys.modules[other]
 
 
 def _import_datetime() -> None:
