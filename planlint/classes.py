@@ -1,17 +1,15 @@
-"""Frozen dataclasses and named tuples of planlint, made in fewer steps than Python takes.
+"""Frozen dataclasses of planlint, made in fewer steps than Python takes.
 
-Making 130 such classes is a fifth of a short run: Python checks and describes each field anew and
-writes every method of every class. Here a class has methods of its own only where they are called
-often, and shares the others. The command line lends this to Python while it runs; of classes that
-are not planlint's, or not plain, Python makes the usual ones. Beside what only an inspector sees
-(a named tuple's annotations are texts) the classes are equal; `tests/test_classes.py` compares all.
+Python describes each field anew and writes every method of every class. Here a class has methods of
+its own only where they are called often, and shares the others. The command line lends this to
+Python while it runs; of classes that are not planlint's, or not plain, Python makes the usual ones.
+The classes are equal: `tests/test_classes.py` compares all of them.
 """
 
 from __future__ import annotations
 
 import builtins
 import sys
-import typing
 from functools import cache
 
 TYPE_CHECKING = False
@@ -34,44 +32,36 @@ _WRITTEN = frozenset(
 """What is written here: a class that has one of its own is not plain."""
 _SPECIAL = ("ClassVar", "InitVar", "KW_ONLY")
 """Annotations that mean more than a field."""
-_lent: list[tuple[object, str, Any]] = []
-"""What was changed for the run: whose, its name, and what was there."""
 
 
 def lend(code_of: Compile) -> None:
-    """From now on make planlint's plain classes here."""
+    """From now on make planlint's plain dataclasses here."""
     import dataclasses
 
     give_back()
-    if sys.version_info >= (3, 14):  # which keeps annotations and makes the classes otherwise
-        return
-    for owner, name, maker in (
-        (dataclasses, "_process_class", _Dataclasses),
-        (typing.NamedTupleMeta, "__new__", _NamedTuples),  # type: ignore[attr-defined]
-    ):
-        _lent.append((owner, name, vars(owner)[name]))
-        setattr(owner, name, staticmethod(maker(getattr(owner, name), code_of)))
+    if sys.version_info < (3, 14):  # which keeps annotations and makes the classes otherwise
+        usual = dataclasses._process_class  # type: ignore[attr-defined]
+        dataclasses._process_class = _Dataclasses(usual, code_of)  # type: ignore[attr-defined]
 
 
 def give_back() -> None:
-    """Leave making classes to Python again."""
-    while _lent:
-        owner, name, before = _lent.pop()
-        setattr(owner, name, before)
+    """Leave making dataclasses to Python again."""
+    import dataclasses
 
-
-# --- dataclasses ------------------------------------------------------------------------------
+    maker = dataclasses._process_class  # type: ignore[attr-defined]
+    if isinstance(maker, _Dataclasses):
+        dataclasses._process_class = maker.usual  # type: ignore[attr-defined]
 
 
 class _Dataclasses:
     """Stands in for the function that makes a dataclass of a class."""
 
     def __init__(self, usual: Callable[..., type], code_of: Compile) -> None:
-        self._usual, self._code_of = usual, code_of
+        self.usual, self._code_of = usual, code_of
 
     def __call__(self, cls: type, *options: bool) -> type:
         if options != _PLAIN or not _is_plain(cls):
-            return self._usual(cls, *options)
+            return self.usual(cls, *options)
         fields = _fields(cls)
         namespace = {k: v for k, v in vars(cls).items() if k not in fields}
         for implicit in ("__dict__", "__weakref__"):
@@ -217,97 +207,3 @@ def _shown(self: Any) -> str:
 
     shown = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr)
     return f"{self.__class__.__qualname__}({shown})"
-
-
-# --- named tuples -----------------------------------------------------------------------------
-
-
-class _NamedTuples:
-    """Stands in for what makes a class of the body of a `NamedTuple`."""
-
-    def __init__(self, usual: Callable[..., type], code_of: Compile) -> None:
-        self._usual, self._code_of = usual, code_of
-
-    def __call__(self, meta: type, name: str, bases: tuple[Any, ...], body: dict[str, Any]) -> type:
-        annotations = body.get("__annotations__", {})
-        if len(bases) > 1 or not body["__module__"].startswith("planlint."):  # generic, or not ours
-            return self._usual(meta, name, bases, body)
-        fields = tuple(annotations)
-        defaults = {field: body[field] for field in fields if field in body}
-        namespace = {
-            "_fields": fields,
-            "_field_defaults": defaults,
-            "__match_args__": fields,
-            "__new__": self._new(body["__qualname__"], fields, tuple(defaults.values())),
-            "__doc__": f"{name}({', '.join(fields)})",
-        }
-        namespace |= _tuple_methods()
-        namespace |= body
-        namespace |= {field: _getter(at) for at, field in enumerate(fields)}
-        return type(name, (tuple,), namespace)
-
-    def _new(self, qualname: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
-        listed = ", ".join(fields) + "," * (len(fields) == 1)
-        source = f"lambda _cls, {listed}: _tuple_new(_cls, ({listed}))"
-        scope = {
-            "_tuple_new": tuple.__new__,
-            "__builtins__": {},
-            "__name__": f"namedtuple_{qualname}",
-        }
-        new = builtins.eval(self._code_of(source, "eval"), scope)
-        new.__name__, new.__qualname__, new.__defaults__ = (
-            "__new__",
-            f"{qualname}.__new__",
-            defaults,
-        )
-        return new
-
-
-@cache
-def _getter(at: int) -> Any:
-    from collections import _tuplegetter  # type: ignore[attr-defined]
-
-    return _tuplegetter(at, f"Alias for field number {at}")
-
-
-@cache
-def _tuple_methods() -> dict[str, Any]:
-    """The methods that all named tuples have in common."""
-    shared: dict[str, Any] = {
-        "__slots__": (),
-        "_make": classmethod(_made),
-        "_replace": _replaced,
-        "__repr__": _listed,
-        "_asdict": _as_dict,
-        "__getnewargs__": _as_tuple,
-    }
-    if sys.version_info >= (3, 13):
-        shared["__replace__"] = _replaced
-    return shared
-
-
-def _made(cls: Any, values: Iterable[Any]) -> Any:
-    made = tuple.__new__(cls, values)
-    if len(made) != len(cls._fields):
-        raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
-    return made
-
-
-def _replaced(self: Any, /, **changes: Any) -> Any:
-    made = self._make(map(changes.pop, self._fields, self))
-    if changes:
-        raise TypeError(f"Got unexpected field names: {list(changes)!r}")
-    return made
-
-
-def _listed(self: Any) -> str:
-    shown = ", ".join(f"{n}={v!r}" for n, v in zip(self._fields, self, strict=True))
-    return f"{self.__class__.__name__}({shown})"
-
-
-def _as_dict(self: Any) -> dict[str, Any]:
-    return dict(zip(self._fields, self, strict=True))
-
-
-def _as_tuple(self: Any) -> tuple[Any, ...]:
-    return tuple(self)

@@ -18,6 +18,8 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 
+from planlint.light_typing import StandIn
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,6 +59,7 @@ class _Finder:
         self._names: dict[Place, list[str]] = {}
         for name, (_, place) in kept.items():
             self._names.setdefault(place, []).append(name)
+        self._typing = StandIn()
         self._first = ""
         self._first_of: dict[str, str] = {}
 
@@ -72,6 +75,8 @@ class _Finder:
                 return sys.modules[name].__spec__
         elif name.startswith("planlint."):
             self._note(name)
+        elif name.partition(".")[0] not in sys.stdlib_module_names:
+            self._typing.leave()  # others need all of it
         return None
 
     def _run_bundle(self, place: Place) -> None:
@@ -82,8 +87,11 @@ class _Finder:
         except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
             self._bundles[place] = []
             return
+        first = self._typing.stand()
         for name in self._names[place]:
             self._run(name)
+        if first:
+            self._typing.leave()
 
     def _run(self, name: str) -> None:
         """Import a kept module, unless its source has changed or it fails; so Python says why."""

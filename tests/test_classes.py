@@ -91,6 +91,7 @@ def described(folder: Path, how: str) -> tuple[dict[str, list[Any]], int]:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     folder = tmp_path_factory.mktemp("classes")
+    described(folder, "lent")  # a second run has the modules of the first
     return described(folder, "usual"), described(folder, "lent")
 
 

@@ -127,6 +127,38 @@ def test_dates_are_those_of_python(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+TYPING = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planlint.light_typing import StandIn
+assert "typing" not in sys.modules
+light = StandIn()
+assert light.stand() and not light.stand()
+from typing import TYPE_CHECKING, Any, NamedTuple
+assert not TYPE_CHECKING and sys.modules["typing"] is light
+class Few(NamedTuple):
+    a: "int"
+    b: "str" = "c"
+from typing import Annotated, Generic, TypeVar
+T = TypeVar("T")
+assert T.__name__ == "T" and Annotated[int, 2] and sys.modules["typing"] is not light
+class Both(NamedTuple, Generic[T]):
+    a: "T"
+import typing
+assert light.stand() and sys.modules["typing"] is light
+light.leave()
+assert sys.modules["typing"] is typing and NamedTuple("Made", [("a", int)])(1).a == 1
+assert typing.get_type_hints(Few) == {"a": int, "b": str}
+assert Few(1) == (1, "c") and Both(2).a == 2
+"""
+
+
+def test_what_stands_for_typing_becomes_it(tmp_path: Path) -> None:
+    home = Path(image.__file__).parent.parent
+    done = run(tmp_path, "-S", "-c", TYPING, str(home))
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+
+
 def test_a_library_is_left_alone(tmp_path: Path) -> None:
     source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
     assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
@@ -225,6 +257,7 @@ import sys
 from planlint.__main__ import main
 main(["--no-cache", *sys.argv[1:]])
 print([n for n in ("pydantic", "planlint.compare.comparison", "planlint.output.jsonfmt") if n in sys.modules])
+assert type(sys.modules.get("typing")).__name__ != "StandIn"
 """
 
 
@@ -236,6 +269,13 @@ def test_nothing_is_loaded_that_another_run_needed(tmp_path: Path) -> None:
     parent = ("--parent", "parent.md", "--output-format", "json")
     more = run(tmp_path, "-c", UNASKED, "draft.md", "--config", "own.toml", *parent)
     assert more.stdout.decode().splitlines()[-1].count("'") == 6
+    assert more.stderr == b""
+    config.write_text('ignore = ["TXT002"]\n[rules.TXT005]\nlevel = 1\n', encoding="utf-8")
+    wrong = [run(tmp_path, "-c", UNASKED, "draft.md", "--config", "own.toml") for _ in range(2)]
+    assert b"own.toml" in wrong[0].stderr
+    assert (
+        wrong[0].stderr == wrong[1].stderr
+    )  # pydantic has the same words whoever loads its models
     alone = run(tmp_path, "-c", UNASKED, "draft.md")
     assert alone.stdout.decode().splitlines()[-1] == "[]"
 
