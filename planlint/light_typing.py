@@ -126,11 +126,9 @@ def _new(qualname: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> A
         "__name__": f"namedtuple_{qualname}",
     }
     new = builtins.eval(code_of(source, "eval"), scope)
-    new.__name__, new.__qualname__, new.__defaults__ = (
-        "__new__",
-        f"{qualname}.__new__",
-        defaults,
-    )
+    new.__name__ = "__new__"
+    new.__qualname__ = f"{qualname}.__new__"
+    new.__defaults__ = defaults
     return new
 
 
