@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from planlint.errors import ConfigError
+from planlint.patterns import regex
 from planlint.semantics.plan import Plan
 from planlint.semantics.region import LEVEL_NAMES, LEVELS, LEVELS_SHOWN, Region
 from planlint.syntax.scanner import front_matter
@@ -71,7 +72,7 @@ def _invalid(error: Exception, filename: str) -> ConfigError:
 
 def _refuse_open(text: str, filename: str) -> None:
     """A front matter for planlint that is never closed would be read as text, in silence."""
-    if re.match(r"---[ \t]*\r?\n(?:[ \t]*\r?\n)*planlint[ \t]*:", text):
+    if regex(r"---[ \t]*\r?\n(?:[ \t]*\r?\n)*planlint[ \t]*:").match(text):
         raise ConfigError(
             f"{filename}：front matter 以 --- 开头，却没有用单独一行 --- 结束",
             f"{filename}: the front matter is opened by --- and never closed by another",

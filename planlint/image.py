@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 from planlint import methods, modules, patterns
 from planlint.cachefile import Parts, load_parts, store_value
@@ -21,7 +22,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from planlint.cachefile import Place
+
 _KINDS = {"modules": modules, "methods": methods, "patterns": patterns}
+_LAYOUT = 2
+"""Changes with what a room keeps, so that nothing older is read."""
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
 
@@ -47,21 +52,23 @@ def keep_new(used: Parts) -> None:
 def _store(new: dict[str, dict[Any, tuple[Any, bytes]]]) -> None:
     """Write the file anew, with what it holds by now: another run may have written it."""
     kept, parts = load_parts(_key())
-    held: dict[str, dict[Any, tuple[Any, tuple[int, int]]]] = {}
-    pieces: list[bytes] = []
+    held: dict[str, dict[Any, tuple[Any, Place]]] = {}
+    places: dict[bytes, Place] = {}
     size = 0
+    read = cache(parts.read)
     for name, more in new.items():
-        old = {k: (facts, parts.read(at)) for k, (facts, at) in (kept or {}).get(name, {}).items()}
+        old = {k: (facts, read(at)) for k, (facts, at) in (kept or {}).get(name, {}).items()}
         held[name] = {}
         for key, (facts, piece) in (old | more).items():
-            held[name][key] = (facts, (size, len(piece)))
-            pieces.append(piece)
-            size += len(piece)
+            if piece not in places:  # entries may share one
+                places[piece] = (size, len(piece))
+                size += len(piece)
+            held[name][key] = (facts, places[piece])
     parts.close()
     if max(map(len, held.values())) <= _MOST:
-        store_value(_key(), held, pieces)
+        store_value(_key(), held, places)
 
 
 def _key() -> tuple[object, ...]:
     home = os.path.dirname(os.path.abspath(__file__))
-    return ("image", __version__, sys.version, sys.flags.optimize, home)
+    return ("image", _LAYOUT, __version__, sys.version, sys.flags.optimize, home)

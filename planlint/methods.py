@@ -1,16 +1,16 @@
 """The methods of dataclasses and named tuples, compiled once a machine, not once a run.
 
-`dataclass` and `namedtuple` write methods as source, and `NamedTuple` reads the annotations of its
-fields, all of which Python compiles at every start: a fifth of a short run. The command line lends
-their modules built-in functions that keep the compiled code. The classes are the same; a library is
-left as it is.
+`dataclass` and `namedtuple` write methods as source, which Python compiles at every start: a fifth
+of a short run. The command line lends their modules built-in functions that keep the compiled code.
+The classes are the same; a library is left as it is.
 """
 
 from __future__ import annotations
 
 import builtins
 import collections
-import typing
+
+from planlint import classes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,15 +33,16 @@ def lend(kept: dict[str, tuple[CodeType, Place]], read: Callable[[Place], bytes]
     # The module's own name hides the built-in one from its functions, and from nobody else.
     dataclasses.exec = _exec  # type: ignore[attr-defined]
     collections.eval = _eval  # type: ignore[attr-defined]
-    typing.compile = _compile  # type: ignore[attr-defined]
+    classes.lend(code_of)
 
 
 def gather() -> dict[str, tuple[CodeType, bytes]]:
     """Leave the modules as they were; the methods that had to be compiled, to be kept."""
     import dataclasses
 
-    for module, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
-        vars(module).pop(name, None)
+    classes.give_back()
+    vars(dataclasses).pop("exec", None)
+    vars(collections).pop("eval", None)
     new = {source: (code, b"") for source, code in _new.items()}
     _kept.update(_new)
     _new.clear()
@@ -50,21 +51,16 @@ def gather() -> dict[str, tuple[CodeType, bytes]]:
 
 def _exec(source: str, scope: dict[str, Any], names: dict[str, Any] | None = None) -> None:
     """As the built-in, with the source compiled before."""
-    builtins.exec(_code(source, "exec"), scope, names)
+    builtins.exec(code_of(source, "exec"), scope, names)
 
 
 def _eval(source: str, scope: dict[str, Any]) -> Any:
     """As the built-in, with the source compiled before."""
-    return builtins.eval(_code(source, "eval"), scope)
+    return builtins.eval(code_of(source, "eval"), scope)
 
 
-def _compile(source: str, filename: str, mode: str) -> CodeType:
-    """As the built-in, with the source compiled before."""
-    del filename
-    return _code(source, mode)
-
-
-def _code(source: str, mode: str) -> CodeType:
+def code_of(source: str, mode: str) -> CodeType:
+    """A method's compiled code, kept for the next run."""
     code = _kept.get(source) or _new.get(source)
     if code is None:
         # As in the borrowing module, which imports no annotations from the future.

@@ -2,8 +2,10 @@
 
 Python looks for each module in several places, opens and checks its file and unpacks it. A kept
 module needs one look at its source: while that has the time and the size that it had, the code is
-that of the source. Two modules of Python load another for a function that no run calls; that one is
-left out until the function is called.
+that of the source. A module is kept in a bundle with all that it loads when it is loaded itself:
+they are unpacked together and run in the order in which they were ready, so that each finds what
+it imports. Two modules of Python load others for functions that no run calls; those are left out
+until such a function is called.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
+
+from planlint.light_typing import StandIn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,27 +28,23 @@ if TYPE_CHECKING:
 
     from planlint.cachefile import Place
 
-    Facts = tuple[str, str | None, tuple[int, int], bool]
-    """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package."""
+    Facts = tuple[str, str | None, tuple[int, int], bool, int]
+    """Source file, its compiled file, its time (nanoseconds) and size, whether it is a package,
+    which of its bundle it is."""
 
 
-_LEFT_OUT = (("dataclasses", "inspect"), ("pathlib", "urllib.parse"))
-"""Modules with what they load in vain; both together take as long as an empty run."""
+_LEFT_OUT = {"dataclasses": ("inspect", "copy"), "pathlib": ("urllib.parse",)}
+"""Modules with what they load in vain; together it takes as long as an empty run."""
 
 
 class _Loader(SourceFileLoader):
-    """The ordinary loader with the code at hand."""
+    """The ordinary loader of a module that has run."""
 
-    def __init__(self, name: str, path: str, read: Callable[[], bytes]) -> None:
-        super().__init__(name, path)
-        self._read = read
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return sys.modules[spec.name]
 
-    def get_code(self, fullname: str) -> CodeType | None:
-        try:
-            code: CodeType = marshal.loads(self._read())
-        except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
-            return super().get_code(fullname)
-        return code
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing is left to do."""
 
 
 class _Finder:
@@ -54,42 +55,108 @@ class _Finder:
     ) -> None:
         self.kept, self.read = kept, read
         self.before = frozenset(sys.modules)
+        self._bundles: dict[Place, list[CodeType]] = {}
+        self._names: dict[Place, list[str]] = {}
+        for name, (_, place) in kept.items():
+            self._names.setdefault(place, []).append(name)
+        self._typing = StandIn()
+        self._first = ""
+        self._first_of: dict[str, str] = {}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module's specification; None where it is not kept or has changed."""
         del path, target
-        if name not in self.kept:
-            return None
-        (origin, compiled, state, package), place = self.kept[name]
-        if _state(origin) != state:
-            return None
-        loader = _Loader(name, origin, lambda: self.read(place))
+        if name in self.kept:
+            self._run_bundle(self.kept[name][1])
+            self._run(name)  # where its bundle is at work, before its turn
+            if name in sys.modules:
+                return sys.modules[name].__spec__
+        elif name.startswith("planlint."):
+            self._note(name)
+        elif name.partition(".")[0] not in sys.stdlib_module_names:
+            self._typing.leave()  # others need all of it
+        return None
+
+    def _run_bundle(self, place: Place) -> None:
+        if place in self._bundles:
+            return
+        try:
+            self._bundles[place] = marshal.loads(self.read(place))
+        except (ValueError, EOFError, TypeError):  # a damaged cache is no cache
+            self._bundles[place] = []
+            return
+        first = self._typing.stand()
+        for name in self._names[place]:
+            self._run(name)
+        if first:
+            self._typing.leave()
+
+    def _run(self, name: str) -> None:
+        """Import a kept module, unless its source has changed or it fails; so Python says why."""
+        (origin, compiled, state, package, at), place = self.kept[name]
+        parent, _, last = name.rpartition(".")
+        codes = self._bundles[place]
+        if (
+            name in sys.modules
+            or parent not in sys.modules
+            or at >= len(codes)
+            or _state(origin) != state
+        ):
+            return
+        loader = _Loader(name, origin)
         spec = ModuleSpec(name, loader, origin=origin, is_package=package)
         spec.has_location, spec.cached = True, compiled
+        module = sys.modules[name] = ModuleType(name)
+        facts = {"__spec__": spec, "__loader__": loader, "__package__": spec.parent}
+        vars(module).update(facts, __file__=origin, __cached__=compiled)
         if package:
-            spec.submodule_search_locations = [os.path.dirname(origin)]
-        return spec
+            spec.submodule_search_locations = module.__path__ = [os.path.dirname(origin)]
+        try:
+            exec(codes[at], vars(module))
+        except Exception:
+            del sys.modules[name]
+        else:
+            setattr(sys.modules[parent], last, module)
+
+    def _note(self, name: str) -> None:
+        """Remember for which module another is loaded: the first that is not ready yet."""
+        spec = getattr(sys.modules.get(self._first), "__spec__", None)
+        if not getattr(spec, "_initializing", False):
+            self._first = name
+        rules = self._first.startswith("planlint.rules.")  # which are always loaded together
+        self._first_of[name] = "planlint.rules" if rules else self._first
 
     def made(self) -> dict[str, tuple[Facts, bytes]]:
         """The modules of planlint that were loaded since, and not by this finder."""
-        found = {}
+        bundles: dict[str, list[tuple[str, SourceFileLoader, CodeType | None]]] = {}
         for name in [n for n in sys.modules if n.startswith("planlint.") and n not in self.before]:
-            spec = sys.modules[name].__spec__
-            loader = spec.loader if spec is not None else None
-            if spec is not None and type(loader) is SourceFileLoader:
-                path, state, code = loader.path, _state(loader.path), loader.get_code(name)
-                facts = (path, spec.cached, state, loader.is_package(name))
-                found[name] = (facts, marshal.dumps(code))
-        return found
+            loader = getattr(sys.modules[name].__spec__, "loader", None)
+            if type(loader) is SourceFileLoader:
+                first = self._first_of.get(name, name)
+                bundles.setdefault(first, []).append((name, loader, loader.get_code(name)))
+        made = {}
+        for bundle in bundles.values():
+            piece = marshal.dumps([code for _, _, code in bundle])
+            for at, (name, loader, _) in enumerate(bundle):
+                made[name] = (_facts(name, loader, at), piece)
+        return made
+
+
+def _facts(name: str, loader: SourceFileLoader, at: int) -> Facts:
+    spec = sys.modules[name].__spec__
+    cached = None if spec is None else spec.cached
+    return loader.path, cached, _state(loader.path), loader.is_package(name), at
 
 
 def lend(kept: dict[str, tuple[Facts, Place]], read: Callable[[Place], bytes]) -> None:
     """From now on import kept modules from their kept code."""
     gather()
-    for name, other in _LEFT_OUT:
-        _import_without(name, other)
+    for name, others in _LEFT_OUT.items():
+        _import_without(name, others)
+    if sys.version_info < (3, 12):
+        _import_datetime()
     sys.meta_path.insert(0, _Finder(kept, read))
 
 
@@ -100,15 +167,26 @@ def gather() -> dict[str, tuple[Facts, bytes]]:
     return finders[0].made() if finders else {}
 
 
-def _import_without(name: str, other: str) -> None:
-    """Import a module with a stand-in for another one."""
-    if name in sys.modules or other in sys.modules:
+def _import_without(name: str, others: Sequence[str]) -> None:
+    """Import a module with stand-ins for some others."""
+    if name in sys.modules:
         return
-    sys.modules[other] = _Later(other)
+    absent = [other for other in others if other not in sys.modules]
+    sys.modules.update((other, _Later(other)) for other in absent)
     try:
         import_module(name)
     finally:
-        del sys.modules[other]
+        for other in absent:
+            del sys.modules[other]
+
+
+def _import_datetime() -> None:
+    """Import `datetime` as newer versions do: without its twin in Python, which it discards."""
+    if "datetime" not in sys.modules:
+        with suppress(ImportError):
+            module = ModuleType("datetime")
+            vars(module).update(vars(import_module("_datetime")), __name__="datetime")
+            sys.modules["datetime"] = module
 
 
 class _Later(ModuleType):

@@ -13,7 +13,7 @@ import pytest
 
 from planlint import image
 from planlint.__main__ import main
-from tests.drafts import BAD
+from tests.drafts import BAD, PARENT
 
 SOURCE = '''
 import pickle, sys, typing
@@ -109,6 +109,56 @@ def test_what_is_left_out_is_there_when_it_is_called(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+DATES = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planlint import image
+used = image.use_kept()
+import datetime, pickle
+day = datetime.datetime.strptime("2026-11-28", "%Y-%m-%d").replace(tzinfo=datetime.UTC)
+assert pickle.loads(pickle.dumps(day)) == day and datetime.date(2026, 11, 28) == day.date()
+assert datetime.__name__ == "datetime" and {"timedelta", "timezone", "MAXYEAR"} < set(vars(datetime))
+"""
+
+
+def test_dates_are_those_of_python(tmp_path: Path) -> None:
+    home = Path(image.__file__).parent.parent
+    done = run(tmp_path, "-S", "-c", DATES, str(home))
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+TYPING = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from planlint.light_typing import StandIn
+assert "typing" not in sys.modules
+light = StandIn()
+assert light.stand() and not light.stand()
+from typing import TYPE_CHECKING, Any, NamedTuple
+assert not TYPE_CHECKING and sys.modules["typing"] is light
+class Few(NamedTuple):
+    a: "int"
+    b: "str" = "c"
+from typing import Annotated, Generic, TypeVar
+T = TypeVar("T")
+assert T.__name__ == "T" and Annotated[int, 2] and sys.modules["typing"] is not light
+class Both(NamedTuple, Generic[T]):
+    a: "T"
+import typing
+assert light.stand() and sys.modules["typing"] is light
+light.leave()
+assert sys.modules["typing"] is typing and NamedTuple("Made", [("a", int)])(1).a == 1
+assert typing.get_type_hints(Few) == {"a": int, "b": str}
+assert Few(1) == (1, "c") and Both(2).a == 2
+"""
+
+
+def test_what_stands_for_typing_becomes_it(tmp_path: Path) -> None:
+    home = Path(image.__file__).parent.parent
+    done = run(tmp_path, "-S", "-c", TYPING, str(home))
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+
+
 def test_a_library_is_left_alone(tmp_path: Path) -> None:
     source = "import dataclasses, planlint; planlint.parse_text('一、总则'); print('exec' in vars(dataclasses))"
     assert run(tmp_path, "-c", source).stdout.split() == [b"False"]
@@ -155,6 +205,79 @@ def test_a_module_is_that_of_its_source(tmp_path: Path) -> None:
     assert run(tmp_path, "run.py").stdout.split()[:2] == [b"later", b"_Loader"]
     file.unlink()
     assert b"cannot import name 'sample'" in run(tmp_path, "run.py").stderr
+
+
+BUNDLE = """
+import sys
+from planlint import image
+used = image.use_kept()
+import planlint.version
+try:
+    from planlint.sample import WORDS
+except Exception as error:
+    print(type(error).__name__, error)
+else:
+    own = (sys.modules[n] for n in sorted(sys.modules) if n.startswith("planlint.sample"))
+    print(WORDS, [type(m.__spec__.loader).__name__ for m in own])
+image.keep_new(used)
+"""
+
+
+def test_modules_of_a_bundle_are_those_of_their_sources(tmp_path: Path) -> None:
+    home = tmp_path / "planlint"
+    home.mkdir()
+    for source in Path(image.__file__).parent.glob("*.py"):
+        (home / source.name).write_bytes(source.read_bytes())
+    part, other = home / "sample_part.py", home / "sample_other.py"
+    part.write_text("WORDS = ['part']\n", encoding="utf-8")
+    other.write_text(
+        "from planlint.sample_part import WORDS\nOTHER = [*WORDS, 'other']\n", encoding="utf-8"
+    )
+    text = "from planlint import sample_other\nWORDS = sample_other.OTHER\n"
+    (home / "sample.py").write_text(text, encoding="utf-8")
+    (tmp_path / "run.py").write_text(BUNDLE, encoding="utf-8")
+    usual, kept = "SourceFileLoader", "_Loader"
+
+    def printed() -> str:
+        done = run(tmp_path, "run.py")
+        assert done.stderr == b""
+        return done.stdout.decode().strip()
+
+    assert printed() == f"['part', 'other'] {[usual, usual, usual]}"
+    assert printed() == f"['part', 'other'] {[kept, kept, kept]}"
+    part.write_text("WORDS = ['changed']\n", encoding="utf-8")
+    assert printed() == f"['changed', 'other'] {[kept, kept, usual]}"
+    assert printed() == f"['changed', 'other'] {[kept, kept, kept]}"
+    part.write_text("1 / 0 # later\n", encoding="utf-8")
+    assert printed() == printed() == "ZeroDivisionError division by zero"
+
+
+UNASKED = """
+import sys
+from planlint.__main__ import main
+main(["--no-cache", *sys.argv[1:]])
+print([n for n in ("pydantic", "planlint.compare.comparison", "planlint.output.jsonfmt") if n in sys.modules])
+assert type(sys.modules.get("typing")).__name__ != "StandIn"
+"""
+
+
+def test_nothing_is_loaded_that_another_run_needed(tmp_path: Path) -> None:
+    draft, config = tmp_path / "draft.md", tmp_path / "own.toml"
+    draft.write_text(BAD, encoding="utf-8")
+    (tmp_path / "parent.md").write_text(PARENT, encoding="utf-8")
+    config.write_text('ignore = ["TXT001"]\n', encoding="utf-8")
+    parent = ("--parent", "parent.md", "--output-format", "json")
+    more = run(tmp_path, "-c", UNASKED, "draft.md", "--config", "own.toml", *parent)
+    assert more.stdout.decode().splitlines()[-1].count("'") == 6
+    assert more.stderr == b""
+    config.write_text('ignore = ["TXT002"]\n[rules.TXT005]\nlevel = 1\n', encoding="utf-8")
+    wrong = [run(tmp_path, "-c", UNASKED, "draft.md", "--config", "own.toml") for _ in range(2)]
+    assert b"own.toml" in wrong[0].stderr
+    assert (
+        wrong[0].stderr == wrong[1].stderr
+    )  # pydantic has the same words whoever loads its models
+    alone = run(tmp_path, "-c", UNASKED, "draft.md")
+    assert alone.stdout.decode().splitlines()[-1] == "[]"
 
 
 def test_what_is_kept_is_used_for_all_of_planlint(tmp_path: Path) -> None:
