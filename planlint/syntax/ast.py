@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.readers.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The logical text of a paragraph: its physical pieces joined, folded, without line ends.
 
     `starts` and `origins` map an offset of `text` back to the source, piece by piece.
@@ -53,8 +53,7 @@ class Flow:
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The number before a heading: `text` as printed, `kind` of numbering, its value."""
 
     text: str
@@ -132,8 +131,7 @@ class Box:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered heading and what stands under it.
 
     `level` is 1 for the outermost rank of the part. `heading` is the whole first paragraph: for a
