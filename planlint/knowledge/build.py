@@ -53,7 +53,7 @@ def _without(rows: Any, keys: tuple[str, ...]) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    """A value with tuples for its lists: they are constants, which Python makes once, by marshal."""
+    """A value with tuples for its lists: those are constants, which need no code to be made."""
     if isinstance(value, dict):
         return {key: _frozen(inner) for key, inner in value.items()}
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
-from planlint.patterns import compiled
+from planlint.patterns import regex
 
 END = "$END"
 WORD, OTHER = "\1", "\0"
@@ -59,7 +59,8 @@ class SyntaxMismatch(ValueError):  # noqa: N818 - an expected outcome, not an er
 Builder = Callable[[Sequence[Any]], Any]
 _Rule = tuple[str, int, str, Builder | None]
 _Match = Callable[[str, int], re.Match[str] | None]
-_Terminal = tuple[str, _Match, str]
+_Opener = tuple[str, _Match, str]
+"""A terminal, the match of its pattern, and its second characters ("": any)."""
 _ALPHABET = 1024  # characters that are remembered to open a token
 _FORMS = 512  # shapes of trees that are remembered
 _LAST = Lexeme(END, "", -1)
@@ -73,7 +74,7 @@ class Grammar:
         self._states: Sequence[Mapping[str, int]] = ()
         self._rules: Sequence[_Rule] = ()
         self._start = self._end = 0
-        self._terminals: Sequence[_Terminal] = ()
+        self._terminals: Sequence[tuple[str, str, str, str]] = ()
         self._openers = lru_cache(_ALPHABET)(self._that_open)
         self._shapes = lru_cache(_FORMS)(self._shape)
         self._dropped: frozenset[str] = frozenset()
@@ -86,7 +87,7 @@ class Grammar:
             for origin, name, length, inlined in tables.RULES
         ]
         self._dropped = frozenset(tables.DROPPED)
-        self._terminals = [(n, compiled(p).match, first) for n, p, first in tables.TERMINALS]
+        self._terminals = tables.TERMINALS
         self._states = tables.STATES  # last: another thread sees either nothing or everything
 
     def parse(self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None) -> Any:
@@ -157,7 +158,10 @@ class Grammar:
             self._load()
         tokens, openers, end = list[Lexeme](), self._openers, len(text)
         while at < end:
-            for name, match in openers(text[at]):
+            following = text[at + 1 : at + 2]
+            for name, match, second in openers(text[at]):
+                if second and following not in second:
+                    continue
                 found = match(text, at)
                 if found is not None:
                     tokens.append(Lexeme(name, found[0], at))
@@ -167,14 +171,16 @@ class Grammar:
                 break
         return tokens
 
-    def _that_open(self, char: str) -> tuple[tuple[str, _Match], ...]:
+    def _that_open(self, char: str) -> tuple[_Opener, ...]:
         """The terminals that may begin with a character, in the order of their precedence.
 
         Trying all of them at each place, as one pattern, takes most of the time of a parse.
         """
         kind = WORD if char.isalnum() or char == "_" else OTHER
         return tuple(
-            (n, match) for n, match, first in self._terminals if char in first or kind in first
+            (name, regex(pattern).match, second)
+            for name, pattern, first, second in self._terminals
+            if char in first or kind in first
         )
 
 
