@@ -247,8 +247,9 @@ def _mentioned(place: str, text: str) -> bool:
 def _level_by_words(text: str) -> str:
     """The level from 全市, 我市, 我区 where a document uses one of them throughout."""
     said = Counter(char for pattern in _LEVELLED for char in pattern.findall(text))
-    counts = Counter({level: said[char] for level, char in _LEVEL_WORDS})
-    (first, most), (_, second) = counts.most_common(2)
-    if most < 3 or second * 4 > most or (first == "district" and "自治区" in text):
+    counts = {level: said[char] for level, char in _LEVEL_WORDS}
+    first, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    most = counts[first]
+    if most < 3 or counts[second] * 4 > most or (first == "district" and "自治区" in text):
         return ""
     return first
