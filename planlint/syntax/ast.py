@@ -53,7 +53,8 @@ class Flow(NamedTuple):
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
 
-class Marker(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Marker:
     """The number before a heading: `text` as printed, `kind` of numbering, its value."""
 
     text: str
@@ -131,7 +132,8 @@ class Box:
     blocks: tuple[Block, ...]
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """A numbered heading and what stands under it.
 
     `level` is 1 for the outermost rank of the part. `heading` is the whole first paragraph: for a
