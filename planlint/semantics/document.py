@@ -35,7 +35,9 @@ _YEARS = compiled(
     r"|(20\d\d) ?(?:年度?)?(?=[^\d（(]{0,12}(?:方案|计划|要点|重点任务)$)"
 )
 _LONGEST_DATE = 16
-_OUTLOOK = compiled(r"(?:展望到?|到)\s{0,4}(2035|2040|2050)\s{0,4}年")  # a line may end between
+_LONGEST_LEAD = 6  # 展望 and four blanks
+_OUTLOOK = compiled(r"20(?:35|40|50)\s{0,4}年")  # the rest is looked at behind it: far quicker
+_OUTLOOK_LEAD = compiled(r"(?:展望|到)\s{0,4}\Z")  # a line may end between
 _ISSUER = compiled(
     rf"{HAN}{{2,30}}(?:人民政府|办公厅|办公室|委员会|国务院|管委会|管理局|[局厅部委]|联合会|残联|领导小组)"
 )
@@ -183,8 +185,10 @@ def _signature(source: Source, plan: Part) -> tuple[str, dt.date | None]:
 
 
 def _outlook(text: str) -> int | None:
-    match = _OUTLOOK.search(text)
-    return int(match.group(1)) if match else None
+    for match in _OUTLOOK.finditer(text):
+        if _OUTLOOK_LEAD.search(text[max(0, match.start() - _LONGEST_LEAD) : match.start()]):
+            return int(match[0][:4])
+    return None
 
 
 def _issuer(source: Source, before: Sequence[Part], titles: Iterable[str]) -> str:

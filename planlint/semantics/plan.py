@@ -159,7 +159,9 @@ def read_plan(source: Source) -> Plan:
     facts = read_facts(outline, part)
     tables = [b for b in part.all_blocks() if isinstance(b, Table)]
     names = (facts.title, facts.issuer, *(p.title for p in outline.parts))
-    return Plan(
+    texts = _gather(part)
+    flows = ((*p.flows, *(texts.whole if p is part else part_flows(p))) for p in outline.parts)
+    plan = Plan(
         source,
         outline,
         part,
@@ -173,10 +175,12 @@ def read_plan(source: Source) -> Plan:
         find_region((n for n in names if n), facts.number, source.folded),
         tuple(read_tables(tables, facts.period, source)),
         read_responsibilities(part, source),
-        tuple(read_commitments(tuple(part_flows(part, review=False)), facts.period)),
-        tuple(read_citations(f for p in outline.parts for f in (*p.flows, *part_flows(p)))),
+        tuple(read_commitments(texts.forward, facts.period)),
+        tuple(read_citations(flow for some in flows for flow in some)),
         tuple(_basis(part)),
     )
+    object.__setattr__(plan, "_texts", texts)
+    return plan
 
 
 @cache

@@ -3,7 +3,7 @@
 START = 0
 END = 14
 DROPPED: list[str] = []
-TERMINALS: list[tuple[str, str, str]] = []
+TERMINALS: list[tuple[str, str, str, str]] = []
 RULES = [('__body_star_2', '__body_star_2', 2, 1),
  ('__body_star_2', '__body_star_2', 1, 1),
  ('__body_star_3', '__body_star_3', 2, 1),

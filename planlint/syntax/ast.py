@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planlint.readers.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The logical text of a paragraph: its physical pieces joined, folded, without line ends.
 
     `starts` and `origins` map an offset of `text` back to the source, piece by piece.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pprint
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from re import _parser
 from typing import Any
@@ -28,6 +28,9 @@ GRAMMARS = {
 }
 """Each grammar and its start rule."""
 
+_Item = tuple[Any, Any]
+_NO_WIDTH = ("ASSERT", "ASSERT_NOT", "AT")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _OF_WORDS = ("CATEGORY_WORD", "CATEGORY_DIGIT")
 _WIDEST = 64  # characters of a range that are listed one by one
 
@@ -97,7 +100,7 @@ def render(name: str) -> str:
         f"START = {order[table.start_states[GRAMMARS[name]]]}\n"
         f"END = {order[table.end_states[GRAMMARS[name]]]}\n"
         f"DROPPED: list[str] = {dropped!r}\n"
-        f"TERMINALS: list[tuple[str, str, str]] = {pprint.pformat(terminals, width=99)}\n"
+        f"TERMINALS: list[tuple[str, str, str, str]] = {pprint.pformat(terminals, width=99)}\n"
         f"RULES = {pprint.pformat(rows, width=99)}\n"
         f"STATES = {pprint.pformat(states, width=99, compact=True, sort_dicts=False)}\n"
     )
@@ -126,14 +129,20 @@ def lark_symbols(states: list[dict[str, int]]) -> set[str]:
     return {symbol for state in states for symbol in state}
 
 
-def _terminals(lark: Lark) -> list[tuple[str, str, str]]:
-    """The terminals as Lark's basic lexer orders them: priority, then width; how each begins."""
+def _terminals(lark: Lark) -> list[tuple[str, str, str, str]]:
+    """The terminals as Lark's basic lexer orders them: priority, then width; how each begins.
+
+    That is its first characters, and the second ones where only some may follow.
+    """
     ordered = sorted(
         lark.terminals,
         key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name),
     )
     patterns = ((t.name, t.pattern.to_regexp()) for t in ordered)
-    return [(name, pattern, "".join(sorted(openers(pattern)))) for name, pattern in patterns]
+    return [
+        (name, pattern, "".join(sorted(openers(pattern))), "".join(sorted(seconds(pattern))))
+        for name, pattern in patterns
+    ]
 
 
 def openers(pattern: str) -> set[str]:
@@ -145,7 +154,37 @@ def openers(pattern: str) -> set[str]:
     return found
 
 
-def _first(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+def seconds(pattern: str) -> set[str]:
+    """The characters that may be the second of a match; none where any may be, or where it ends."""
+    found = set[str]()
+    for rest in _behind_first(list(_parser.parse(pattern))):
+        more, empty = _first(rest)
+        if empty or more & {WORD, OTHER}:
+            return set()
+        found |= more
+    return found
+
+
+def _behind_first(items: Sequence[_Item]) -> Iterator[list[_Item]]:
+    """What may follow the first character of a sequence: one rest for each way to begin."""
+    for at, (kind, value) in enumerate(items):
+        rest = list(items[at + 1 :])
+        if str(kind) in _REPEATS:
+            least, most, inner = value
+            again = [(kind, (max(0, least - 1), most - 1, inner))] if most > 1 else []
+            yield from ([*behind, *again, *rest] for behind in _behind_first(list(inner)))
+        elif str(kind) == "SUBPATTERN":
+            yield from ([*behind, *rest] for behind in _behind_first(list(value[-1])))
+        elif str(kind) == "BRANCH":
+            for branch in value[1]:
+                yield from ([*behind, *rest] for behind in _behind_first(list(branch)))
+        elif str(kind) not in _NO_WIDTH:
+            yield rest
+        if not _first_of(str(kind), value)[1]:
+            return
+
+
+def _first(items: Iterable[_Item]) -> tuple[set[str], bool]:
     """What a sequence may begin with, and whether it may match nothing."""
     found = set[str]()
     for kind, value in items:
@@ -157,9 +196,9 @@ def _first(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
 
 
 def _first_of(kind: str, value: Any) -> tuple[set[str], bool]:
-    if kind in ("ASSERT", "ASSERT_NOT", "AT"):
+    if kind in _NO_WIDTH:
         return set(), True
-    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+    if kind in _REPEATS:
         least, _, inner = value
         found, empty = _first(inner)
         return found, empty or not least

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
-from planlint.patterns import compiled
+from planlint.patterns import regex
 
 END = "$END"
 WORD, OTHER = "\1", "\0"
@@ -59,7 +59,10 @@ class SyntaxMismatch(ValueError):  # noqa: N818 - an expected outcome, not an er
 Builder = Callable[[Sequence[Any]], Any]
 _Rule = tuple[str, int, str, Builder | None]
 _Match = Callable[[str, int], re.Match[str] | None]
-_Terminal = tuple[str, _Match, str]
+_Opener = tuple[str, _Match, str]
+"""A terminal, the match of its pattern, and its second characters ("": any)."""
+_Place = tuple[str, int, int]
+"""A token before it is made: its terminal, its start and its end."""
 _ALPHABET = 1024  # characters that are remembered to open a token
 _FORMS = 512  # shapes of trees that are remembered
 _LAST = Lexeme(END, "", -1)
@@ -73,7 +76,7 @@ class Grammar:
         self._states: Sequence[Mapping[str, int]] = ()
         self._rules: Sequence[_Rule] = ()
         self._start = self._end = 0
-        self._terminals: Sequence[_Terminal] = ()
+        self._terminals: Sequence[tuple[str, str, str, str]] = ()
         self._openers = lru_cache(_ALPHABET)(self._that_open)
         self._shapes = lru_cache(_FORMS)(self._shape)
         self._dropped: frozenset[str] = frozenset()
@@ -86,7 +89,7 @@ class Grammar:
             for origin, name, length, inlined in tables.RULES
         ]
         self._dropped = frozenset(tables.DROPPED)
-        self._terminals = [(n, compiled(p).match, first) for n, p, first in tables.TERMINALS]
+        self._terminals = tables.TERMINALS
         self._states = tables.STATES  # last: another thread sees either nothing or everything
 
     def parse(self, tokens: Iterable[Token], build: Mapping[str, Builder] | None = None) -> Any:
@@ -128,9 +131,14 @@ class Grammar:
 
         Raises SyntaxMismatch where a character or a token does not fit.
         """
-        tokens = self.lex(text)
-        shape = None if build else self._shapes(tuple([t.type for t in tokens]))
-        return self.parse(tokens, build) if shape is None else _filled(shape, tokens)
+        places = self._places(text, 0)
+        end = places[-1][2] if places else 0
+        if end < len(text):
+            raise SyntaxMismatch(end)
+        shape = None if build else self._shapes(tuple([kind for kind, _, _ in places]))
+        if shape is None:
+            return self.parse(_lexemes(text, places), build)
+        return _filled(shape, text, places)
 
     def _shape(self, kinds: tuple[str, ...]) -> Tree | None:
         """The tree of some tokens by their kinds alone, each leaf with its place among them.
@@ -143,47 +151,55 @@ class Grammar:
             return None
         return shape
 
-    def lex(self, text: str) -> list[Lexeme]:
-        """The tokens of a text, in the order of precedence that Lark's basic lexer uses."""
-        tokens = self.lex_from(text, 0)
-        end = tokens[-1].end if tokens else 0
-        if end < len(text):
-            raise SyntaxMismatch(end)
-        return tokens
-
     def lex_from(self, text: str, at: int) -> list[Lexeme]:
         """The tokens that stand side by side from an offset on, as many as there are."""
+        return _lexemes(text, self._places(text, at))
+
+    def _places(self, text: str, at: int) -> list[_Place]:
+        """Those tokens by their places, in the order of precedence that Lark's basic lexer uses."""
         if not self._states:
             self._load()
-        tokens, openers, end = list[Lexeme](), self._openers, len(text)
+        places, openers, end = list[_Place](), self._openers, len(text)
         while at < end:
-            for name, match in openers(text[at]):
+            following = text[at + 1 : at + 2]
+            for name, match, second in openers(text[at]):
+                if second and following not in second:
+                    continue
                 found = match(text, at)
                 if found is not None:
-                    tokens.append(Lexeme(name, found[0], at))
-                    at = found.end()
+                    start, at = found.span()
+                    places.append((name, start, at))
                     break
             else:
                 break
-        return tokens
+        return places
 
-    def _that_open(self, char: str) -> tuple[tuple[str, _Match], ...]:
+    def _that_open(self, char: str) -> tuple[_Opener, ...]:
         """The terminals that may begin with a character, in the order of their precedence.
 
         Trying all of them at each place, as one pattern, takes most of the time of a parse.
         """
         kind = WORD if char.isalnum() or char == "_" else OTHER
         return tuple(
-            (n, match) for n, match, first in self._terminals if char in first or kind in first
+            (name, regex(pattern).match, second)
+            for name, pattern, first, second in self._terminals
+            if char in first or kind in first
         )
 
 
-def _filled(shape: Tree, tokens: Sequence[Lexeme]) -> Tree:
-    """A tree of some shape with the tokens as its leaves."""
-    children = [
-        _filled(child, tokens) if isinstance(child, Tree) else tokens[child.start]
-        for child in shape.children
-    ]
+def _lexemes(text: str, places: Iterable[_Place]) -> list[Lexeme]:
+    return [Lexeme(kind, text[start:end], start) for kind, start, end in places]
+
+
+def _filled(shape: Tree, text: str, places: Sequence[_Place]) -> Tree:
+    """A tree of some shape with the tokens at some places as its leaves; most tokens are none."""
+    children: list[Tree | Lexeme] = []
+    for child in shape.children:
+        if isinstance(child, Tree):
+            children.append(_filled(child, text, places))
+        else:
+            kind, start, end = places[child.start]
+            children.append(Lexeme(kind, text[start:end], start))
     return Tree(shape.name, tuple(children))
 
 
