@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
 
@@ -51,29 +52,54 @@ def _words(run: str) -> Iterator[str]:
 
 def _word_ends(run: str) -> list[int]:
     """For each place where the word ends that begins the likeliest cut of the rest."""
-    total = math.log(table("frequencies")["total"])
     likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
+    unknown = _weights()[""]
     for at in range(len(run) - 1, -1, -1):
-        found = [(math.log(n) - total + likely[end], end) for end, n in _begun(run, at)]
-        likely[at], ends[at] = max(found)
+        found = [
+            (weight + likely[at + len(word)], at + len(word))
+            for word, weight in _begun(run[at : at + 2])
+            if run.startswith(word, at)
+        ]
+        likely[at], ends[at] = max(found, default=(unknown + likely[at + 1], at + 1))
     return ends
 
 
-def _begun(run: str, at: int) -> list[tuple[int, int]]:
-    """The words that begin at a place: where they end, how frequent they are."""
-    found = []
-    for end in range(at + 1, len(run) + 1):
-        frequency = _frequency(run[at:end])
-        if frequency is None:
-            break
-        if frequency:
-            found.append((end, frequency))
-    return found or [(at + 1, 1)]
+@lru_cache(50_000)
+def _begun(pair: str) -> tuple[tuple[str, float], ...]:
+    """The words that may stand where two characters do, with how likely each is."""
+    first, second, weights = pair[0], pair[1:], _weights()
+    found = [(first, single)] if (single := _single(first)) else []
+    if second:
+        if level := _level(first, second):
+            found.append((pair, level))
+        found += _longer(first, second)
+    return tuple((word, weights[letter]) for word, letter in found)
+
+
+def _single(char: str) -> str:
+    """The letter of the frequency of a character that is a word of its own."""
+    return _line("frequencies", "singles", char)[1:]
+
+
+def _level(first: str, second: str) -> str:
+    """The letter of the frequency of two characters that are a word."""
+    at = _line("lexicon", "pairs", first).find(second, 1)
+    return _line("frequencies", "levels", first)[at] if at > 0 else ""
+
+
+def _longer(first: str, second: str) -> Iterator[tuple[str, str]]:
+    """The longer words that begin with two characters, with the letters of their frequencies."""
+    line = _line("lexicon", "longer", first)
+    at = line.find(" " + second)
+    while at >= 0:
+        end = line.find(" ", at + 1) % (len(line) + 1)  # the last one ends with the line
+        yield first + line[at + 1 : end - 1], line[end - 1]
+        at = line.find(" " + second, end)
 
 
 def is_pair(word: str) -> bool:
     """Whether two characters are a word. Needs no tokenizer."""
-    return word[1:2] in _lines("lexicon", "pairs").get(word[0], "")[1:]
+    return word[1] in _line("lexicon", "pairs", word[0])[1:]
 
 
 def is_word(word: str) -> bool:
@@ -89,53 +115,64 @@ def likelihood(words: Iterable[str]) -> float:
     return sum(math.log(_frequency(w) or 1) - total for w in words)
 
 
-def meant(slip: str) -> list[str]:
-    """The common words that two characters may be a slip of."""
-    a, b = slip[0], slip[1]
-    near, (firsts, seconds) = _lines("confusions", "near"), _neighbours()
-    before, after = firsts.get(b, ""), seconds.get(a, "")
-    found = [x + b for x in near.get(a, "")[1:] if x in before] if before else []
-    return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
-
-
 def is_confused(typed: str, right: str) -> bool:
     """Whether one character is easily typed for another, by its sound or its shape."""
-    return typed in _lines("confusions", "near").get(right, "")[1:]
-
-
-@cache
-def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
-    """What stands before and what stands after a character in common words."""
-    firsts, seconds = dict[str, str](), dict[str, str]()
-    for kind in ("basic", "common"):
-        for first, line in _lines("misspellings", kind).items():
-            seconds[first] = seconds.get(first, "") + line[1:]
-            for second in line[1:]:
-                firsts[second] = firsts.get(second, "") + first
-    return firsts, seconds
+    return typed in _near(right)
 
 
 @lru_cache(20_000)
-def corrections(code: int) -> dict[int, str]:
-    """The common words that a pair may be typed for, by their codes; shared."""
-    pair = chr(code & 0xFFFF) + chr(code >> 16)
-    words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
-    return {head(word): word for word in words}
+def slips(code: int) -> frozenset[int]:
+    """The pairs that a common word may be typed as, all by their codes."""
+    first, second = code & 0xFFFF, code >> 16
+    wrong = [ord(char) | second << 16 for char in _near(chr(first))]
+    wrong += [first | ord(char) << 16 for char in _near(chr(second))]
+    return frozenset(wrong) - _spared()
 
 
-def basic_words() -> list[str]:
-    """The words that every plan uses."""
-    return [line[0] + c for line in _lines("misspellings", "basic").values() for c in line[1:]]
+@lru_cache(10_000)
+def _near(char: str) -> frozenset[str]:
+    """The characters that one is easily typed for."""
+    groups, found = table("confusions")["groups"], set[str]()
+    at = groups.find(char)
+    while at >= 0:
+        end = groups.find("\n", at)
+        found.update(groups[groups.rfind("\n", 0, at) + 1 : end])
+        at = groups.find(char, end)
+    return frozenset(found - {char})
+
+
+@cache
+def common_words() -> dict[int, str]:
+    """The words of two characters that are common in plans, by their codes; shared."""
+    return _coded("basic") | _coded("common")
+
+
+@cache
+def basic_words() -> dict[int, str]:
+    """Those that every plan uses, by their codes; shared."""
+    return _coded("basic")
 
 
 def is_basic(word: str) -> bool:
     """Whether a word is one of those that every plan uses."""
-    return _is("basic", word)
+    return len(word) == 2 and head(word) in basic_words()
 
 
 def is_common(word: str) -> bool:
     """Whether a word of two characters is common in plans."""
-    return _is("basic", word) or _is("common", word)
+    return len(word) == 2 and head(word) in common_words()
+
+
+@cache
+def _spared() -> frozenset[int]:
+    """The words that nobody types for a common one, though they are near it."""
+    return frozenset(_coded("spared"))
+
+
+def _coded(kind: str) -> dict[int, str]:
+    """Words of the knowledge by their codes."""
+    words: list[str] = table("misspellings")[kind].split()
+    return dict(zip(map(head, words), words, strict=True))
 
 
 class Pairs:
@@ -145,11 +182,6 @@ class Pairs:
         self.text = text
         self._codes = pair_codes(text)
         self.counts = Counter(self._codes)
-
-    @property
-    def suspicious(self) -> set[int]:
-        """Those that a list of slips begins with, or that may be a slip: to be looked at."""
-        return suspicious(self.counts.keys())
 
     def present(self, words: Iterable[str]) -> list[str]:
         """Those of some words that stand in the text: most are ruled out by their pairs."""
@@ -196,34 +228,10 @@ def head(word: str) -> int:
     """The code of the two characters that a word begins with; 0 where it has but one."""
     if len(word) < 2:
         return 0
-    first, second = (n if n < 1 << 16 else 0 for n in map(ord, word[:2]))
+    first, second = ord(word[0]), ord(word[1])
+    if first | second > 0xFFFF:
+        first, second = (n if n < 1 << 16 else 0 for n in (first, second))
     return first | second << 16
-
-
-def suspicious(codes: Set[int]) -> set[int]:
-    """Those of the pairs that have to be looked at."""
-    if codes <= _JUDGED:
-        return _SUSPICIOUS & codes
-    unknown, sieve = codes - _JUDGED, _sieve()
-    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
-    if len(_JUDGED) < _REMEMBERED:
-        _SUSPICIOUS.update(found)
-        _JUDGED.update(unknown)
-    return found | (_SUSPICIOUS & codes)
-
-
-@cache
-def _sieve() -> dict[int, str]:
-    """The second characters of suspicious pairs by the number of the first."""
-    lines = table("misspellings")["sieve"].split("\n")
-    return {ord(line[0]): line[1:] for line in lines}
-
-
-_JUDGED, _SUSPICIOUS = set[int](), set[int]()
-"""Pairs that were looked up once: plans have few different ones. Only ever added to, first to the
-suspicious ones, so that other threads see nothing half done."""
-_REMEMBERED = 200_000
-"""Pairs kept in memory; all plans of a province have fewer."""
 
 
 def joins(text: str, start: int, end: int) -> bool:
@@ -234,38 +242,17 @@ def joins(text: str, start: int, end: int) -> bool:
     )
 
 
-def intended(pair: str) -> list[str]:
-    """The common words that a word of two characters is easily typed for."""
-    words = _intended().get(pair, "")
-    return [words[n : n + 2] for n in range(0, len(words), 2)]
-
-
-@cache
-def _intended() -> dict[str, str]:
-    return {line[:2]: line[2:] for line in table("misspellings")["intended"].split("\n")}
-
-
 @lru_cache(50_000)
 def _frequency(word: str) -> int | None:
     """The frequency of a word, 0 for the beginning of one, None for neither."""
     first, tail = word[:1], word[1:]
     if not tail:
-        single = _lines("frequencies", "singles").get(first, "")[1:]
-        return _COUNTS[single] if single else 0
-    if len(tail) == 1:
-        at = _lines("lexicon", "pairs").get(first, "").find(tail, 1)
-        if at > 0:
-            return _COUNTS[_lines("frequencies", "levels")[first][at]]
-    line = _lines("lexicon", "longer").get(first, "")
-    found, at = None, line.find(tail, 1)
-    while at > 0:
-        if at == 1 or line[at - 1] < "{":  # the letters of the frequencies part the words
-            after = line[at + len(tail)]
-            if after < "{":
-                return _COUNTS[after]
-            found = 0
-        at = line.find(tail, at + 1)
-    return found
+        return _COUNTS.get(_single(first), 0)
+    if len(tail) == 1 and (level := _level(first, tail)):
+        return _COUNTS[level]
+    line = _line("lexicon", "longer", first)
+    at = line.find(" " + tail)
+    return _COUNTS.get(line[at + len(word)], 0) if at >= 0 else None
 
 
 _COUNTS = {
@@ -276,10 +263,22 @@ _COUNTS = {
 
 
 @cache
-def _lines(name: str, key: str) -> dict[str, str]:
-    """A text of the knowledge by the first character of its lines."""
-    return {line[0]: line for line in table(name)[key].split("\n")}
+def _weights() -> dict[str, float]:
+    """How likely a word is whose frequency a letter stands for; none for what is no word."""
+    total = math.log(table("frequencies")["total"])
+    return {letter: math.log(n) - total for letter, n in _COUNTS.items()} | {"": -total}
 
 
-def _is(kind: str, word: str) -> bool:
-    return len(word) == 2 and word[1] in _lines("misspellings", kind).get(word[0], "")[1:]
+@lru_cache(20_000)
+def _line(name: str, key: str, char: str) -> str:
+    """The line of a character in a text of the knowledge; empty where it has none."""
+    lines = _lines(name, key)
+    at = bisect_left(lines, char)
+    return lines[at] if lines[at : at + 1] and lines[at].startswith(char) else ""
+
+
+@cache
+def _lines(name: str, key: str) -> list[str]:
+    """A text of the knowledge in lines, in the order of their first characters."""
+    lines: list[str] = table(name)[key].split("\n")
+    return lines
