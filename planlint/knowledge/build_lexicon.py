@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -65,15 +64,31 @@ def render_frequencies(header: str) -> str:
 
 
 def render_misspellings(header: str) -> str:
-    """The module of the common words that are typed wrong.
+    """The module of the slips: pairs one confusable character away from a common word.
 
-    `spared` are the words that are near one of them but never meant for it.
+    `sieve` has these and the beginnings of all listed wordings. Those that are words themselves are
+    in `intended`, each with the common words near it; `basic` and `common` are all of these.
     """
-    basic, common, heads = _listed("basic"), _listed("common"), _heads()
     words = set(_words())
-    spared = [word for word in _listed("either") if word in words and word not in heads]
-    lists = {"basic": basic, "common": common, "spared": spared}
-    return _module(header, {name: _wrapped(sorted(set(some))) for name, some in lists.items()})
+    near, either = confusable(), set(_listed("either"))
+    slips: set[str] = set()
+    doubtful: dict[str, list[str]] = defaultdict(list)
+    for word in chain(_listed("basic"), _listed("common")):
+        a, b = word[0], word[1]
+        for wrong in (*(x + b for x in near.get(a, ())), *(a + y for y in near.get(b, ()))):
+            if wrong in words:
+                if wrong not in either:
+                    doubtful[wrong].append(word)
+            else:
+                slips.add(wrong)
+    return _module(
+        header,
+        {
+            "sieve": _lines(_by_first({*slips, *doubtful, *_heads()})),
+            "intended": "\n".join(w + "".join(sorted(r)) for w, r in sorted(doubtful.items())),
+            **{name: _lines(_by_first(_listed(name))) for name in ("basic", "common")},
+        },
+    )
 
 
 def render_typos(header: str) -> str:
@@ -88,20 +103,17 @@ def render_typos(header: str) -> str:
 
 
 def render_confusions(header: str) -> str:
-    """The module of the characters that are confused: a line for each group."""
-    return _module(header, {"groups": "\n".join(("", *_groups(), ""))})
-
-
-def _groups() -> list[str]:
-    data = _read("confusions")
-    return [*data["sounds"].values(), *data["shapes"]["groups"].split()]
+    """The module of the characters that each character is confused with."""
+    return _module(header, {"near": _lines({a: sorted(b) for a, b in confusable().items()})})
 
 
 @cache
 def confusable() -> dict[str, set[str]]:
     """The characters that each character is confused with."""
+    data = _read("confusions")
+    groups = [*data["sounds"].values(), *data["shapes"]["groups"].split()]
     near: dict[str, set[str]] = defaultdict(set)
-    for group in _groups():
+    for group in groups:
         for char in group:
             near[char].update(group)
     return {char: others - {char} for char, others in near.items()}
@@ -179,8 +191,11 @@ def _lines(found: Mapping[str, Iterable[str]]) -> str:
     return "\n".join(first + "".join(rest) for first, rest in sorted(found.items()))
 
 
-def _wrapped(words: Iterable[str]) -> str:
-    return textwrap.fill(" ".join(words), width=50)
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[word[0]].append(word[1:])
+    return found
 
 
 def _module(header: str, data: Mapping[str, str | int]) -> str:

@@ -13,9 +13,10 @@ import re
 import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import compress
+from operator import itemgetter
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -115,64 +116,59 @@ def likelihood(words: Iterable[str]) -> float:
     return sum(math.log(_frequency(w) or 1) - total for w in words)
 
 
+def meant(slip: str) -> list[str]:
+    """The common words that two characters may be a slip of."""
+    a, b = slip[0], slip[1]
+    firsts, seconds = _neighbours()
+    before, after = firsts.get(b, ""), seconds.get(a, "")
+    found = [x + b for x in _near(a) if x in before] if before else []
+    return found + [a + y for y in _near(b) if y in after] if after else found
+
+
 def is_confused(typed: str, right: str) -> bool:
     """Whether one character is easily typed for another, by its sound or its shape."""
     return typed in _near(right)
 
 
-@lru_cache(20_000)
-def slips(code: int) -> frozenset[int]:
-    """The pairs that a common word may be typed as, all by their codes."""
-    first, second = code & 0xFFFF, code >> 16
-    wrong = [ord(char) | second << 16 for char in _near(chr(first))]
-    wrong += [first | ord(char) << 16 for char in _near(chr(second))]
-    return frozenset(wrong) - _spared()
-
-
-@lru_cache(10_000)
-def _near(char: str) -> frozenset[str]:
+def _near(char: str) -> str:
     """The characters that one is easily typed for."""
-    groups, found = table("confusions")["groups"], set[str]()
-    at = groups.find(char)
-    while at >= 0:
-        end = groups.find("\n", at)
-        found.update(groups[groups.rfind("\n", 0, at) + 1 : end])
-        at = groups.find(char, end)
-    return frozenset(found - {char})
+    return _line("confusions", "near", char)[1:]
 
 
 @cache
-def common_words() -> dict[int, str]:
-    """The words of two characters that are common in plans, by their codes; shared."""
-    return _coded("basic") | _coded("common")
+def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
+    """What stands before and what stands after a character in common words."""
+    firsts, seconds = dict[str, str](), dict[str, str]()
+    for kind in ("basic", "common"):
+        for line in _lines("misspellings", kind):
+            first = line[0]
+            seconds[first] = seconds.get(first, "") + line[1:]
+            for second in line[1:]:
+                firsts[second] = firsts.get(second, "") + first
+    return firsts, seconds
 
 
-@cache
-def basic_words() -> dict[int, str]:
-    """Those that every plan uses, by their codes; shared."""
-    return _coded("basic")
+@lru_cache(20_000)
+def corrections(code: int) -> dict[int, str]:
+    """The common words that a pair may be typed for, by their codes; shared."""
+    pair = chr(code & 0xFFFF) + chr(code >> 16)
+    words = intended(pair) or meant(pair)  # the intended ones are of pairs that are words
+    return {head(word): word for word in words}
+
+
+def basic_words() -> list[str]:
+    """The words that every plan uses."""
+    return [line[0] + c for line in _lines("misspellings", "basic") for c in line[1:]]
 
 
 def is_basic(word: str) -> bool:
     """Whether a word is one of those that every plan uses."""
-    return len(word) == 2 and head(word) in basic_words()
+    return _is("basic", word)
 
 
 def is_common(word: str) -> bool:
     """Whether a word of two characters is common in plans."""
-    return len(word) == 2 and head(word) in common_words()
-
-
-@cache
-def _spared() -> frozenset[int]:
-    """The words that nobody types for a common one, though they are near it."""
-    return frozenset(_coded("spared"))
-
-
-def _coded(kind: str) -> dict[int, str]:
-    """Words of the knowledge by their codes."""
-    words: list[str] = table("misspellings")[kind].split()
-    return dict(zip(map(head, words), words, strict=True))
+    return _is("basic", word) or _is("common", word)
 
 
 class Pairs:
@@ -182,6 +178,11 @@ class Pairs:
         self.text = text
         self._codes = pair_codes(text)
         self.counts = Counter(self._codes)
+
+    @property
+    def suspicious(self) -> set[int]:
+        """Those that a list of slips begins with, or that may be a slip: to be looked at."""
+        return suspicious(self.counts.keys())
 
     def present(self, words: Iterable[str]) -> list[str]:
         """Those of some words that stand in the text: most are ruled out by their pairs."""
@@ -234,12 +235,44 @@ def head(word: str) -> int:
     return first | second << 16
 
 
+def suspicious(codes: Set[int]) -> set[int]:
+    """Those of the pairs that have to be looked at."""
+    if codes <= _JUDGED:
+        return _SUSPICIOUS & codes
+    unknown, sieve = codes - _JUDGED, _sieve()
+    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")[1:]}
+    if len(_JUDGED) < _REMEMBERED:
+        _SUSPICIOUS.update(found)
+        _JUDGED.update(unknown)
+    return found | (_SUSPICIOUS & codes)
+
+
+@cache
+def _sieve() -> dict[int, str]:
+    """The second characters of suspicious pairs by the number of the first."""
+    lines = _lines("misspellings", "sieve")
+    return dict(zip(map(ord, map(itemgetter(0), lines)), lines, strict=True))
+
+
+_JUDGED, _SUSPICIOUS = set[int](), set[int]()
+"""Pairs that were looked up once: plans have few different ones. Only ever added to, first to the
+suspicious ones, so that other threads see nothing half done."""
+_REMEMBERED = 200_000
+"""Pairs kept in memory; all plans of a province have fewer."""
+
+
 def joins(text: str, start: int, end: int) -> bool:
     """Whether the first or the last character of a range makes a word with a neighbour."""
     return any(
         is_word(text[max(0, start - n) : start + 1]) or is_word(text[end - 1 : end + n])
         for n in range(1, 4)
     )
+
+
+def intended(pair: str) -> list[str]:
+    """The common words that a word of two characters is easily typed for."""
+    words = _line("misspellings", "intended", pair)[2:]
+    return [words[n : n + 2] for n in range(0, len(words), 2)]
 
 
 @lru_cache(50_000)
@@ -282,3 +315,7 @@ def _lines(name: str, key: str) -> list[str]:
     """A text of the knowledge in lines, in the order of their first characters."""
     lines: list[str] = table(name)[key].split("\n")
     return lines
+
+
+def _is(kind: str, word: str) -> bool:
+    return len(word) == 2 and word[1] in _line("misspellings", kind, word[0])[1:]

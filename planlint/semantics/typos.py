@@ -78,12 +78,13 @@ def typos(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]] = ()) -> list[T
 
 def _meant(pairs: lexicon.Pairs) -> dict[int, list[str]]:
     """Seldom pairs that may be meant for words which the text says elsewhere; most cannot."""
-    common, counts = lexicon.common_words(), pairs.counts
-    seldom = {code for code, times in counts.items() if times <= _SELDOM}
+    counts = pairs.counts
     found: dict[int, list[str]] = {}
-    for word in sorted(common.keys() & counts.keys(), key=common.__getitem__):
-        for code in seldom & lexicon.slips(word):
-            found.setdefault(code, []).append(common[word])
+    for code in pairs.suspicious:
+        if counts[code] <= _SELDOM:
+            words = [w for c, w in lexicon.corrections(code).items() if c in counts]
+            if words:
+                found[code] = words
     return found
 
 
