@@ -56,25 +56,31 @@ def _word_ends(run: str) -> list[int]:
     likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
     unknown = _weights()[""]
     for at in range(len(run) - 1, -1, -1):
-        found = [
-            (weight + likely[at + len(word)], at + len(word))
-            for word, weight in _begun(run[at : at + 2])
-            if run.startswith(word, at)
-        ]
-        likely[at], ends[at] = max(found, default=(unknown + likely[at + 1], at + 1))
+        short, longer = _begun(run[at : at + 2])
+        found = [(weight + likely[at + size], at + size) for size, weight in short]
+        for word, weight in longer:
+            if run.startswith(word, at):
+                end = at + len(word)
+                found.append((weight + likely[end], end))
+        likely[at], ends[at] = max(found) if found else (unknown + likely[at + 1], at + 1)
     return ends
 
 
 @lru_cache(50_000)
-def _begun(pair: str) -> tuple[tuple[str, float], ...]:
-    """The words that may stand where two characters do, with how likely each is."""
+def _begun(pair: str) -> tuple[list[tuple[int, float]], list[tuple[str, float]]]:
+    """The words that may stand where two characters do, with how likely each is.
+
+    First those of one and of two characters, by their sizes, then the longer ones.
+    """
     first, second, weights = pair[0], pair[1:], _weights()
-    found = [(first, single)] if (single := _single(first)) else []
+    short, longer = [], []
+    if single := _single(first):
+        short.append((1, weights[single]))
     if second:
         if level := _level(first, second):
-            found.append((pair, level))
-        found += _longer(first, second)
-    return tuple((word, weights[letter]) for word, letter in found)
+            short.append((2, weights[level]))
+        longer = [(word, weights[letter]) for word, letter in _longer(first, second)]
+    return short, longer
 
 
 def _single(char: str) -> str:
@@ -307,7 +313,7 @@ def _line(name: str, key: str, char: str) -> str:
     """The line of a character in a text of the knowledge; empty where it has none."""
     lines = _lines(name, key)
     at = bisect_left(lines, char)
-    return lines[at] if lines[at : at + 1] and lines[at].startswith(char) else ""
+    return lines[at] if at < len(lines) and lines[at].startswith(char) else ""
 
 
 @cache
