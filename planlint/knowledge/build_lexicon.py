@@ -40,7 +40,7 @@ def render_lexicon(header: str) -> str:
         if len(word) == 2:
             seconds[word[0]].append(word[1])
         elif len(word) > 2:
-            longer[word[0]].append(word[1:] + _level(count))
+            longer[word[0]].append(f" {word[1:]}{_level(count)}")
     return _module(header, {"pairs": _lines(seconds), "longer": _lines(longer)})
 
 
@@ -89,6 +89,17 @@ def render_misspellings(header: str) -> str:
             **{name: _lines(_by_first(_listed(name))) for name in ("basic", "common")},
         },
     )
+
+
+def render_typos(header: str) -> str:
+    """The module of the table of typos: a line a row, its fields parted by “|”, words by spaces.
+
+    A run reads few of the rows: a line is quicker to load than a row of lists.
+    """
+    rows = _read("typos")["rows"]
+    lists = ("before", "after", "needs_before", "needs_after", "near")
+    fields = ((r["wrong"], r["right"], *(" ".join(r.get(k, ())) for k in lists)) for r in rows)
+    return _module(header, {"rows": "\n".join(map("|".join, fields))})
 
 
 def render_confusions(header: str) -> str:

@@ -16,26 +16,22 @@ def idiom_slips(pairs: lexicon.Pairs) -> Iterator[Slip]:
 
     One half of the phrase is right: it is looked for, and what stands beside it compared.
     """
-    counts, text = pairs.counts.keys(), pairs.text
-    for code in counts & _halves().keys():
-        for phrase, at in _halves()[code]:
-            half = phrase[at : at + 2]
-            place = text.find(half)
-            while place >= 0:
-                start = place - at
-                said = text[max(0, start) : start + 4]
-                if said != phrase and _is_slip(said, phrase) and _is_apart(text, start, phrase):
-                    yield start, said, phrase
-                place = text.find(half, place + 1)
+    text, halves = pairs.text, _halves()
+    for place, code in pairs.find(pairs.counts.keys() & halves.keys()):
+        for phrase, at in halves[code]:
+            start = place - at
+            said = text[max(0, start) : start + 4]
+            if said != phrase and _is_slip(said, phrase) and _is_apart(text, start, phrase):
+                yield start, said, phrase
 
 
 @cache
 def _halves() -> dict[int, list[tuple[str, int]]]:
     """The phrases by each of their halves, with the offset of the half."""
     found: dict[int, list[tuple[str, int]]] = {}
-    for phrase in table("idioms")["phrases"].split():
-        for at in (0, 2):
-            found.setdefault(lexicon.head(phrase[at : at + 2]), []).append((phrase, at))
+    phrases = table("idioms")["phrases"].split()
+    for at, code in enumerate(lexicon.pair_codes("".join(phrases))[::2]):
+        found.setdefault(code, []).append((phrases[at // 2], at % 2 * 2))
     return found
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import math
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import compress
+from operator import itemgetter
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -51,29 +53,60 @@ def _words(run: str) -> Iterator[str]:
 
 def _word_ends(run: str) -> list[int]:
     """For each place where the word ends that begins the likeliest cut of the rest."""
-    total = math.log(table("frequencies")["total"])
     likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
+    unknown = _weights()[""]
     for at in range(len(run) - 1, -1, -1):
-        found = [(math.log(n) - total + likely[end], end) for end, n in _begun(run, at)]
-        likely[at], ends[at] = max(found)
+        short, longer = _begun(run[at : at + 2])
+        found = [(weight + likely[at + size], at + size) for size, weight in short]
+        for word, weight in longer:
+            if run.startswith(word, at):
+                end = at + len(word)
+                found.append((weight + likely[end], end))
+        likely[at], ends[at] = max(found) if found else (unknown + likely[at + 1], at + 1)
     return ends
 
 
-def _begun(run: str, at: int) -> list[tuple[int, int]]:
-    """The words that begin at a place: where they end, how frequent they are."""
-    found = []
-    for end in range(at + 1, len(run) + 1):
-        frequency = _frequency(run[at:end])
-        if frequency is None:
-            break
-        if frequency:
-            found.append((end, frequency))
-    return found or [(at + 1, 1)]
+@lru_cache(50_000)
+def _begun(pair: str) -> tuple[list[tuple[int, float]], list[tuple[str, float]]]:
+    """The words that may stand where two characters do, with how likely each is.
+
+    First those of one and of two characters, by their sizes, then the longer ones.
+    """
+    first, second, weights = pair[0], pair[1:], _weights()
+    short, longer = [], []
+    if single := _single(first):
+        short.append((1, weights[single]))
+    if second:
+        if level := _level(first, second):
+            short.append((2, weights[level]))
+        longer = [(word, weights[letter]) for word, letter in _longer(first, second)]
+    return short, longer
+
+
+def _single(char: str) -> str:
+    """The letter of the frequency of a character that is a word of its own."""
+    return _line("frequencies", "singles", char)[1:]
+
+
+def _level(first: str, second: str) -> str:
+    """The letter of the frequency of two characters that are a word."""
+    at = _line("lexicon", "pairs", first).find(second, 1)
+    return _line("frequencies", "levels", first)[at] if at > 0 else ""
+
+
+def _longer(first: str, second: str) -> Iterator[tuple[str, str]]:
+    """The longer words that begin with two characters, with the letters of their frequencies."""
+    line = _line("lexicon", "longer", first)
+    at = line.find(" " + second)
+    while at >= 0:
+        end = line.find(" ", at + 1) % (len(line) + 1)  # the last one ends with the line
+        yield first + line[at + 1 : end - 1], line[end - 1]
+        at = line.find(" " + second, end)
 
 
 def is_pair(word: str) -> bool:
     """Whether two characters are a word. Needs no tokenizer."""
-    return word[1:2] in _lines("lexicon", "pairs").get(word[0], "")[1:]
+    return word[1] in _line("lexicon", "pairs", word[0])[1:]
 
 
 def is_word(word: str) -> bool:
@@ -92,15 +125,20 @@ def likelihood(words: Iterable[str]) -> float:
 def meant(slip: str) -> list[str]:
     """The common words that two characters may be a slip of."""
     a, b = slip[0], slip[1]
-    near, (firsts, seconds) = _lines("confusions", "near"), _neighbours()
+    firsts, seconds = _neighbours()
     before, after = firsts.get(b, ""), seconds.get(a, "")
-    found = [x + b for x in near.get(a, "")[1:] if x in before] if before else []
-    return found + [a + y for y in near.get(b, "")[1:] if y in after] if after else found
+    found = [x + b for x in _near(a) if x in before] if before else []
+    return found + [a + y for y in _near(b) if y in after] if after else found
 
 
 def is_confused(typed: str, right: str) -> bool:
     """Whether one character is easily typed for another, by its sound or its shape."""
-    return typed in _lines("confusions", "near").get(right, "")[1:]
+    return typed in _near(right)
+
+
+def _near(char: str) -> str:
+    """The characters that one is easily typed for."""
+    return _line("confusions", "near", char)[1:]
 
 
 @cache
@@ -108,7 +146,8 @@ def _neighbours() -> tuple[dict[str, str], dict[str, str]]:
     """What stands before and what stands after a character in common words."""
     firsts, seconds = dict[str, str](), dict[str, str]()
     for kind in ("basic", "common"):
-        for first, line in _lines("misspellings", kind).items():
+        for line in _lines("misspellings", kind):
+            first = line[0]
             seconds[first] = seconds.get(first, "") + line[1:]
             for second in line[1:]:
                 firsts[second] = firsts.get(second, "") + first
@@ -125,7 +164,7 @@ def corrections(code: int) -> dict[int, str]:
 
 def basic_words() -> list[str]:
     """The words that every plan uses."""
-    return [line[0] + c for line in _lines("misspellings", "basic").values() for c in line[1:]]
+    return [line[0] + c for line in _lines("misspellings", "basic") for c in line[1:]]
 
 
 def is_basic(word: str) -> bool:
@@ -196,7 +235,9 @@ def head(word: str) -> int:
     """The code of the two characters that a word begins with; 0 where it has but one."""
     if len(word) < 2:
         return 0
-    first, second = (n if n < 1 << 16 else 0 for n in map(ord, word[:2]))
+    first, second = ord(word[0]), ord(word[1])
+    if first | second > 0xFFFF:
+        first, second = (n if n < 1 << 16 else 0 for n in (first, second))
     return first | second << 16
 
 
@@ -205,7 +246,7 @@ def suspicious(codes: Set[int]) -> set[int]:
     if codes <= _JUDGED:
         return _SUSPICIOUS & codes
     unknown, sieve = codes - _JUDGED, _sieve()
-    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")}
+    found = {code for code in unknown if chr(code >> 16) in sieve.get(code & 0xFFFF, "")[1:]}
     if len(_JUDGED) < _REMEMBERED:
         _SUSPICIOUS.update(found)
         _JUDGED.update(unknown)
@@ -215,8 +256,8 @@ def suspicious(codes: Set[int]) -> set[int]:
 @cache
 def _sieve() -> dict[int, str]:
     """The second characters of suspicious pairs by the number of the first."""
-    lines = table("misspellings")["sieve"].split("\n")
-    return {ord(line[0]): line[1:] for line in lines}
+    lines = _lines("misspellings", "sieve")
+    return dict(zip(map(ord, map(itemgetter(0), lines)), lines, strict=True))
 
 
 _JUDGED, _SUSPICIOUS = set[int](), set[int]()
@@ -236,13 +277,8 @@ def joins(text: str, start: int, end: int) -> bool:
 
 def intended(pair: str) -> list[str]:
     """The common words that a word of two characters is easily typed for."""
-    words = _intended().get(pair, "")
+    words = _line("misspellings", "intended", pair)[2:]
     return [words[n : n + 2] for n in range(0, len(words), 2)]
-
-
-@cache
-def _intended() -> dict[str, str]:
-    return {line[:2]: line[2:] for line in table("misspellings")["intended"].split("\n")}
 
 
 @lru_cache(50_000)
@@ -250,22 +286,12 @@ def _frequency(word: str) -> int | None:
     """The frequency of a word, 0 for the beginning of one, None for neither."""
     first, tail = word[:1], word[1:]
     if not tail:
-        single = _lines("frequencies", "singles").get(first, "")[1:]
-        return _COUNTS[single] if single else 0
-    if len(tail) == 1:
-        at = _lines("lexicon", "pairs").get(first, "").find(tail, 1)
-        if at > 0:
-            return _COUNTS[_lines("frequencies", "levels")[first][at]]
-    line = _lines("lexicon", "longer").get(first, "")
-    found, at = None, line.find(tail, 1)
-    while at > 0:
-        if at == 1 or line[at - 1] < "{":  # the letters of the frequencies part the words
-            after = line[at + len(tail)]
-            if after < "{":
-                return _COUNTS[after]
-            found = 0
-        at = line.find(tail, at + 1)
-    return found
+        return _COUNTS.get(_single(first), 0)
+    if len(tail) == 1 and (level := _level(first, tail)):
+        return _COUNTS[level]
+    line = _line("lexicon", "longer", first)
+    at = line.find(" " + tail)
+    return _COUNTS.get(line[at + len(word)], 0) if at >= 0 else None
 
 
 _COUNTS = {
@@ -276,10 +302,26 @@ _COUNTS = {
 
 
 @cache
-def _lines(name: str, key: str) -> dict[str, str]:
-    """A text of the knowledge by the first character of its lines."""
-    return {line[0]: line for line in table(name)[key].split("\n")}
+def _weights() -> dict[str, float]:
+    """How likely a word is whose frequency a letter stands for; none for what is no word."""
+    total = math.log(table("frequencies")["total"])
+    return {letter: math.log(n) - total for letter, n in _COUNTS.items()} | {"": -total}
+
+
+@lru_cache(20_000)
+def _line(name: str, key: str, char: str) -> str:
+    """The line of a character in a text of the knowledge; empty where it has none."""
+    lines = _lines(name, key)
+    at = bisect_left(lines, char)
+    return lines[at] if at < len(lines) and lines[at].startswith(char) else ""
+
+
+@cache
+def _lines(name: str, key: str) -> list[str]:
+    """A text of the knowledge in lines, in the order of their first characters."""
+    lines: list[str] = table(name)[key].split("\n")
+    return lines
 
 
 def _is(kind: str, word: str) -> bool:
-    return len(word) == 2 and word[1] in _lines("misspellings", kind).get(word[0], "")[1:]
+    return len(word) == 2 and word[1] in _line("misspellings", kind, word[0])[1:]

@@ -13,8 +13,8 @@ Cheap questions come first: a text without suspects loads neither the lexicon no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from planlint.knowledge import table
@@ -56,10 +56,9 @@ def typos(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]] = ()) -> list[T
 
     `own` are rows of the user, beside the table.
     """
-    listed = _by_head((*table("typos")["rows"], *own)) if own else _table()
-    meant, text = _meant(pairs), pairs.text
+    listed, meant, text = _rows(pairs, own), _meant(pairs), pairs.text
     found: list[Typo] = []
-    for at, code in pairs.find(meant.keys() | (listed.keys() & pairs.counts.keys())):
+    for at, code in pairs.find(meant.keys() | listed.keys()):
         if found and at < found[-1].at + len(found[-1].found):
             continue
         typo = _listed(text, at, listed[code]) if code in listed else None
@@ -89,46 +88,68 @@ def _meant(pairs: lexicon.Pairs) -> dict[int, list[str]]:
     return found
 
 
-@cache
-def _table() -> dict[int, list[Mapping[str, Any]]]:
-    return _by_head(table("typos")["rows"])
-
-
-def _by_head(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
-    """Rows by the first two characters of what is wrong."""
-    found: dict[int, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(lexicon.head(row["wrong"]), []).append(row)
-    return found
-
-
 # --- the table -------------------------------------------------------------------------------
 
 
-def _listed(text: str, at: int, rows: Sequence[Mapping[str, Any]]) -> Typo | None:
+class _Row(NamedTuple):
+    """A wrong word, with what must, or must not, stand around it: see the table."""
+
+    wrong: str
+    right: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    needs_before: tuple[str, ...] = ()
+    needs_after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def _rows(pairs: lexicon.Pairs, own: Sequence[Mapping[str, Any]]) -> dict[int, list[_Row]]:
+    """The rows whose wrong words may stand in a text, by their first two characters."""
+    lines, counts = _lines(), pairs.counts.keys()
+    found = {code: [_row(line) for line in lines[code]] for code in lines.keys() & counts}
+    for row in own:
+        code = lexicon.head(row["wrong"])
+        if code in counts:
+            lists = (tuple(row.get(name) or ()) for name in _Row._fields[2:])
+            found.setdefault(code, []).append(_Row(row["wrong"], row["right"], *lists))
+    return found
+
+
+@cache
+def _lines() -> dict[int, list[str]]:
+    """The lines of the table by the first two characters of what is wrong."""
+    found: dict[int, list[str]] = {}
+    for line in table("typos")["rows"].split("\n"):
+        found.setdefault(lexicon.head(line), []).append(line)
+    return found
+
+
+@lru_cache(5_000)
+def _row(line: str) -> _Row:
+    wrong, right, *lists = line.split("|")
+    return _Row(wrong, right, *(tuple(words.split()) for words in lists))
+
+
+def _listed(text: str, at: int, rows: Sequence[_Row]) -> Typo | None:
     for row in rows:
-        if text.startswith(row["wrong"], at) and _is_wrong(text, at, row):
-            return Typo(at, row["wrong"], row["right"], "table")
+        if text.startswith(row.wrong, at) and _is_wrong(text, at, row):
+            return Typo(at, row.wrong, row.right, "table")
     return None
 
 
-def _is_wrong(text: str, at: int, row: Mapping[str, Any]) -> bool:
+def _is_wrong(text: str, at: int, row: _Row) -> bool:
     """Whether a wrong word is wrong here: nothing around it speaks for another reading."""
-    wrong = row["wrong"]
-    end = at + len(wrong)
+    end = at + len(row.wrong)
     before, after = text[max(0, at - 8) : at], text[end : end + 8]
-    if before.endswith(tuple(row.get("before") or ())) or after.startswith(
-        tuple(row.get("after") or ())
-    ):
+    if before.endswith(row.before) or after.startswith(row.after):
         return False
-    needed = row.get("needs_before"), row.get("needs_after")
-    if needed[0] and not before.endswith(tuple(needed[0])):
+    if row.needs_before and not before.endswith(row.needs_before):
         return False
-    if needed[1] and not after.startswith(tuple(needed[1])):
+    if row.needs_after and not after.startswith(row.needs_after):
         return False
-    if row.get("near") and not any(word in _around(text, at) for word in row["near"]):
+    if row.near and not any(word in _around(text, at) for word in row.near):
         return False
-    return len(wrong) > 3 or not lexicon.joins(text, at, end)
+    return len(row.wrong) > 3 or not lexicon.joins(text, at, end)
 
 
 def _around(text: str, at: int) -> str:
