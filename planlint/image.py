@@ -22,24 +22,27 @@ if TYPE_CHECKING:
     from typing import Any
 
 _KINDS = {"modules": modules, "methods": methods, "patterns": patterns}
+_opened: list[Parts] = []
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
 
 
-def use_kept() -> Parts:
-    """Put to use what is kept, before the modules that it is for are imported; what is open."""
+def use_kept() -> None:
+    """Put to use what is kept, before the modules that it is for are imported."""
     kept, parts = load_parts(_key())
+    _opened.append(parts)
     for name, kind in _KINDS.items():
         kind.lend((kept or {}).get(name, {}), parts.read)
-    return parts
 
 
-def keep_new(used: Parts) -> None:
+def keep_new() -> None:
     """Keep what this run had to make, and leave Python as it was."""
+    if not _opened:
+        return
     new: dict[str, dict[Any, tuple[Any, bytes]]] = {}
     for name, kind in _KINDS.items():
         new[name] = kind.gather()
-    used.close()
+    _opened.pop().close()
     if any(new.values()):
         _store(new)
 

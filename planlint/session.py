@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from planlint.config import (
     load_config,
     matches,
 )
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, packed, unpacked
 from planlint.errors import PlanlintError, ReadError, UsageError, WriteError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import can_run, date_of, lint, selected_rules, unreadable
@@ -30,9 +31,12 @@ from planlint.semantics.plan import Plan
 
 if TYPE_CHECKING:
     from planlint.ledger import Ledger
+    from planlint.rule import Rule
     from planlint.semantics.naming import KnownTitle
 
 STDIN = Path("-")
+_LONG = 10_000
+"""Characters of a draft and its parents: with fewer of them a second process is no gain."""
 
 
 class Request(NamedTuple):
@@ -52,6 +56,8 @@ class Request(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
+    aside: bool = False
+    """Whether a copy of this process may do a part of the work."""
 
 
 class Reading(NamedTuple):
@@ -225,7 +231,9 @@ class Session:
         library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         titles = library.titles(config.library, place)
-        job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger)
+        long = sum(len(plan.source.text) for plan in (draft, *parents)) >= _LONG
+        aside = request.aside and bool(parents) and long
+        job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger, aside)
         found, fixing, failed = job.lint(draft), None, None
         if (request.fix or request.diff) and path not in self._only_checked:
             fixing = job.mend(draft, found, unsafe=request.unsafe)
@@ -289,9 +297,21 @@ class _Job(NamedTuple):
     date: dt.date | None
     library: tuple[KnownTitle, ...]
     ledger: Ledger | None
+    aside: bool
 
     def lint(self, draft: Plan) -> list[Diagnostic]:
-        """All findings, accepted ones included."""
+        """All findings, accepted ones included: half of the work is with the parents."""
+        if not self.aside:
+            return self._lint(draft)
+        from planlint import aside
+
+        if not aside.is_possible():
+            return self._lint(draft)
+        theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _needs_parent))])
+        mine = self._lint(draft, lambda rule: not _needs_parent(rule))
+        return sorted((*mine, *map(unpacked, theirs())), key=attrgetter("sort_key"))
+
+    def _lint(self, draft: Plan, only: Callable[[Rule], bool] | None = None) -> list[Diagnostic]:
         return lint(
             draft,
             parents=self.parents,
@@ -299,6 +319,7 @@ class _Job(NamedTuple):
             config=self.config,
             date=self.date,
             library=self.library,
+            only=only,
         )
 
     def settle(self, draft: Plan, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -325,6 +346,10 @@ class _Job(NamedTuple):
         if self.ledger is None:
             return found
         return self.ledger.open(self.place, found, date_of(draft, self.config, self.date))
+
+
+def _needs_parent(rule: Rule) -> bool:
+    return rule.needs == "parent"
 
 
 def parsed_again(draft: Plan, text: str) -> Plan:

@@ -18,7 +18,7 @@ from tests.drafts import BAD
 SOURCE = '''
 import pickle, sys, typing
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import dataclasses
 assert "inspect" not in sys.modules
 
@@ -63,7 +63,7 @@ class Bare:
     x: int = 0
 
 assert Bare.__doc__ == "Bare(x: int = 0)", Bare.__doc__  # made by inspect, which is loaded now
-image.keep_new(used)
+image.keep_new()
 '''
 
 
@@ -95,7 +95,7 @@ LEFT_OUT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import pathlib
 assert "urllib.parse" not in sys.modules
 assert pathlib.PurePosixPath("/a b").as_uri() == "file:///a%20b"
@@ -128,12 +128,12 @@ def test_a_run_leaves_nothing_behind(capsys) -> None:
 
 MODULE = """
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import planlint.version
 from planlint import sample
 print(sample.WORD, type(sample.__spec__.loader).__name__, sample.__file__ == sample.__spec__.origin)
 print(sample.__spec__.cached)
-image.keep_new(used)
+image.keep_new()
 """
 
 
