@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from planlint.semantics.naming import KnownTitle
 
 STDIN = Path("-")
-_LONG = 10_000
+LONG = 10_000
 """Characters of a draft and its parents: with fewer of them a second process is no gain."""
 
 
@@ -231,7 +231,7 @@ class Session:
         library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         titles = library.titles(config.library, place)
-        long = sum(len(plan.source.text) for plan in (draft, *parents)) >= _LONG
+        long = sum(len(plan.source.text) for plan in (draft, *parents)) >= LONG
         aside = request.aside and bool(parents) and long
         job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger, aside)
         found, fixing, failed = job.lint(draft), None, None
