@@ -34,13 +34,15 @@ def main(argv: list[str] | None = None, *, alone: bool = False) -> int:
     code = replay(arguments)
     if code is not None:
         return code
-    from planlint import image
+    from planlint import aside, image
 
+    if alone:
+        aside.allow()
     image.use_kept()  # before the modules that it keeps
     try:
         from planlint.cli import run
 
-        return run(arguments, alone=alone)
+        return run(arguments)
     finally:
         image.keep_new()
 

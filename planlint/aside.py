@@ -14,11 +14,19 @@ from typing import Any, NoReturn
 
 from planlint import image
 
+_ALLOWED: list[bool] = []
+
+
+def allow() -> None:
+    """From now on copies may be made: the process is planlint's own."""
+    _ALLOWED.append(True)
+
 
 def is_possible() -> bool:
-    """Whether a copy of this process can be made, and has a processor to run on."""
+    """Whether a copy of this process may be made, can be, and has a processor to run on."""
     threading = sys.modules.get("threading")
-    if not hasattr(os, "fork") or (threading is not None and threading.active_count() > 1):
+    threads = 1 if threading is None else threading.active_count()
+    if not _ALLOWED or not hasattr(os, "fork") or threads > 1:
         return False
     allowed = getattr(os, "sched_getaffinity", None)
     return (len(allowed(0)) if allowed is not None else os.cpu_count() or 1) > 1

@@ -24,14 +24,11 @@ from planlint.session import STDIN, Request, Session
 FORMATS = ("text", "json")
 
 
-def run(arguments: list[str], *, alone: bool = False) -> int:
-    """Run a command. Every expected failure is a message on standard error and an exit code.
-
-    `alone` tells that nothing else runs in this process, so that it may be copied.
-    """
+def run(arguments: list[str]) -> int:
+    """Run a command. Every expected failure is a message on standard error and an exit code."""
     lang = _language(arguments)
     try:
-        return _dispatch(arguments, lang, alone)
+        return _dispatch(arguments, lang)
     except PlanlintError as error:
         return _fail(error.in_language(lang))
     except BrokenPipeError:
@@ -41,11 +38,11 @@ def run(arguments: list[str], *, alone: bool = False) -> int:
         return 130
 
 
-def _dispatch(arguments: list[str], lang: str, alone: bool) -> int:
+def _dispatch(arguments: list[str], lang: str) -> int:
     command, rest = _command(arguments)
     options = read_words(command, rest, lang)
     if command == "check":
-        return _check(options, lang, arguments, alone)
+        return _check(options, lang, arguments)
     if command == "compare":
         return _compare(options, lang, arguments)
     from planlint import commands
@@ -72,7 +69,7 @@ def _command(arguments: list[str]) -> tuple[str, list[str]]:
 # --- check -----------------------------------------------------------------------------------
 
 
-def _check(options: SimpleNamespace, lang: str, arguments: list[str], alone: bool) -> int:
+def _check(options: SimpleNamespace, lang: str, arguments: list[str]) -> int:
     started = time.time_ns()
     _log_to_file()
     outputs = read_outputs(options.output, FORMATS)
@@ -89,7 +86,7 @@ def _check(options: SimpleNamespace, lang: str, arguments: list[str], alone: boo
         )
     _refuse_commands(options.files)
     stdin = sys.stdin.buffer.read() if STDIN in options.files else b""
-    session = Session(_request(options, arguments, lang, stdin)._replace(aside=alone))
+    session = Session(_request(options, arguments, lang, stdin))
     results = list(session.run(_progress()))
     shown = results[0].lang if results else lang
     checked = [r for r in results if r.error is None or r.sources]

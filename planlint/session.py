@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint import aside
 from planlint.api import from_source
 from planlint.config import (
     Config,
@@ -56,8 +57,6 @@ class Request(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
-    aside: bool = False
-    """Whether a copy of this process may do a part of the work."""
 
 
 class Reading(NamedTuple):
@@ -231,9 +230,7 @@ class Session:
         library = self.library(config)
         predecessor = library.plan(previous, PREDECESSOR) if previous is not None else None
         titles = library.titles(config.library, place)
-        long = sum(len(plan.source.text) for plan in (draft, *parents)) >= LONG
-        aside = request.aside and bool(parents) and long
-        job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger, aside)
+        job = _Job(place, tuple(parents), predecessor, config, request.date, titles, ledger)
         found, fixing, failed = job.lint(draft), None, None
         if (request.fix or request.diff) and path not in self._only_checked:
             fixing = job.mend(draft, found, unsafe=request.unsafe)
@@ -297,15 +294,11 @@ class _Job(NamedTuple):
     date: dt.date | None
     library: tuple[KnownTitle, ...]
     ledger: Ledger | None
-    aside: bool
 
     def lint(self, draft: Plan) -> list[Diagnostic]:
-        """All findings, accepted ones included: half of the work is with the parents."""
-        if not self.aside:
-            return self._lint(draft)
-        from planlint import aside
-
-        if not aside.is_possible():
+        """All findings, accepted ones included. Half of the work is with the parents."""
+        long = sum(len(plan.source.text) for plan in (draft, *self.parents)) >= LONG
+        if not (self.parents and long and aside.is_possible()):
             return self._lint(draft)
         theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _needs_parent))])
         mine = self._lint(draft, lambda rule: not _needs_parent(rule))

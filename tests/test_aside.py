@@ -80,6 +80,9 @@ def test_a_single_processor_and_threads_are_reasons_against(
 
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(aside, "_ALLOWED", [])
+    assert not aside.is_possible()
+    aside.allow()
     assert aside.is_possible()
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert not aside.is_possible()
@@ -95,10 +98,10 @@ from planlint.__main__ import main
 copies = []
 begin = aside.begin
 aside.begin = lambda work: copies.append(work) or begin(work)
-aside.is_possible = lambda: True
+alone = sys.argv.pop(1) == "alone"
+aside.is_possible = lambda: alone
 session.LONG = 0
 sys.stderr = sys.stdout
-alone = sys.argv.pop(1) == "alone"
 main(alone=alone)
 assert bool(copies) == alone
 """
