@@ -12,7 +12,7 @@ def program() -> int:
 
     Taking down all that a run has made, piece by piece, costs more than an empty run.
     """
-    code = main()
+    code = main(alone=True)
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
@@ -21,8 +21,11 @@ def program() -> int:
     os._exit(code)
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run planlint with some arguments (those of the process); returns the exit code."""
+def main(argv: list[str] | None = None, *, alone: bool = False) -> int:
+    """Run planlint with some arguments (those of the process); returns the exit code.
+
+    `alone` tells that the process is planlint's own.
+    """
     arguments = sys.argv[1:] if argv is None else argv
     _use_utf8()
     gc.set_threshold(100_000)  # a short run makes few cycles; collecting them costs start-up time
@@ -31,15 +34,17 @@ def main(argv: list[str] | None = None) -> int:
     code = replay(arguments)
     if code is not None:
         return code
-    from planlint import image
+    from planlint import aside, image
 
-    used = image.use_kept()  # before the modules that it keeps
+    if alone:
+        aside.allow()
+    image.use_kept()  # before the modules that it keeps
     try:
         from planlint.cli import run
 
         return run(arguments)
     finally:
-        image.keep_new(used)
+        image.keep_new()
 
 
 def _use_utf8() -> None:

@@ -46,8 +46,11 @@ class Parts:
         """One part; shorter than it should be where the file is damaged."""
         if self._file is None:
             return b""
-        self._file.seek(self._start + place[0])
-        return self._file.read(place[1])
+        start, size = self._start + place[0], place[1]
+        if hasattr(os, "pread"):  # copies of this process share the place at which a file is read
+            return os.pread(self._file.fileno(), size, start)
+        self._file.seek(start)
+        return self._file.read(size)
 
     def close(self) -> None:
         """Let go of the file, which some systems do not replace while it is open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -88,3 +88,29 @@ class Diagnostic:
     def sort_key(self) -> tuple[int, int, str]:
         """Position, then id; equal ones stay in the order in which the rule met them."""
         return (self.location.row, self.location.column, self.code)
+
+
+def packed(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    """A finding as plain tuples, for another process."""
+    d, fix = diagnostic, None
+    related = tuple(
+        (r.filename, tuple(r.location), tuple(r.end_location), r.message) for r in d.related
+    )
+    if d.fix is not None:
+        edits = ((e.content, tuple(e.location), tuple(e.end_location)) for e in d.fix.edits)
+        fix = (d.fix.applicability, d.fix.message, tuple(edits))
+    places = tuple(d.location), tuple(d.end_location)
+    head = (d.code, d.name, d.severity.value, d.message, d.filename, *places)
+    return (*head, related, fix, d.fingerprint, d.url, d.subjects)
+
+
+def unpacked(data: tuple[Any, ...]) -> Diagnostic:
+    """The finding that was packed."""
+    code, name, severity, message, filename, start, end, related, fix, *rest = data
+    if fix is not None:
+        applicability, said, edits = fix
+        changes = tuple(Edit(new, Location(*a), Location(*b)) for new, a, b in edits)
+        fix = Fix(applicability, said, changes)
+    also = tuple(Related(file, Location(*a), Location(*b), text) for file, a, b, text in related)
+    head = (code, name, Severity(severity), message, filename)
+    return Diagnostic(*head, Location(*start), Location(*end), also, fix, *rest)

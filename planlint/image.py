@@ -29,22 +29,25 @@ _LAYOUT = 2
 """Changes with what a room keeps, so that nothing older is read."""
 _MOST = 5000
 """Things kept of a kind at most: a bound for what nobody foresees."""
+_opened: list[Parts] = []
 
 
-def use_kept() -> Parts:
-    """Put to use what is kept, before the modules that it is for are imported; what is open."""
+def use_kept() -> None:
+    """Put to use what is kept, before the modules that it is for are imported."""
     kept, parts = load_parts(_key())
+    _opened.append(parts)
     for name, kind in _KINDS.items():
         kind.lend((kept or {}).get(name, {}), parts.read)
-    return parts
 
 
-def keep_new(used: Parts) -> None:
+def keep_new() -> None:
     """Keep what this run had to make, and leave Python as it was."""
+    if not _opened:
+        return
     new: dict[str, dict[Any, tuple[Any, bytes]]] = {}
     for name, kind in _KINDS.items():
         new[name] = kind.gather()
-    used.close()
+    _opened.pop().close()
     if any(new.values()):
         _store(new)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -34,11 +34,13 @@ def lint(
     config: Config | None = None,
     date: dt.date | None = None,
     library: Sequence[KnownTitle] = (),
+    only: Callable[[Rule], bool] | None = None,
 ) -> list[Diagnostic]:
     """Check a draft, alone and against its parents. Returns diagnostics ordered by position.
 
     `date` is the date at which names and institutions are judged; without it that of the front
     matter, of the configuration, of the document itself. `library` are documents that it may cite.
+    `only` tells which of the rules to run, where others are run elsewhere.
     Raises UsageError where a parent is the draft itself.
     """
     from planlint.config import Config
@@ -68,7 +70,7 @@ def lint(
     )
     findings: list[Finding] = []
     for rule in rules:
-        if can_run(rule, parents, predecessor):
+        if can_run(rule, parents, predecessor) and (only is None or only(rule)):
             findings.extend(_run(rule, context, config))
     return to_diagnostics(findings, draft.source, config, draft)
 

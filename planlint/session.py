@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint import aside
 from planlint.api import from_source
 from planlint.config import (
     Config,
@@ -18,7 +20,7 @@ from planlint.config import (
     load_config,
     matches,
 )
-from planlint.diagnostic import Diagnostic
+from planlint.diagnostic import Diagnostic, packed, unpacked
 from planlint.errors import PlanlintError, ReadError, UsageError, WriteError
 from planlint.frontmatter import read_front_matter
 from planlint.linter import can_run, date_of, lint, selected_rules, unreadable
@@ -30,9 +32,12 @@ from planlint.semantics.plan import Plan
 
 if TYPE_CHECKING:
     from planlint.ledger import Ledger
+    from planlint.rule import Rule
     from planlint.semantics.naming import KnownTitle
 
 STDIN = Path("-")
+LONG = 10_000
+"""Characters of a draft and its parents: with fewer of them a second process is no gain."""
 
 
 class Request(NamedTuple):
@@ -291,7 +296,15 @@ class _Job(NamedTuple):
     ledger: Ledger | None
 
     def lint(self, draft: Plan) -> list[Diagnostic]:
-        """All findings, accepted ones included."""
+        """All findings, accepted ones included. Half of the work is with the parents."""
+        long = sum(len(plan.source.text) for plan in (draft, *self.parents)) >= LONG
+        if not (self.parents and long and aside.is_possible()):
+            return self._lint(draft)
+        theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _needs_parent))])
+        mine = self._lint(draft, lambda rule: not _needs_parent(rule))
+        return sorted((*mine, *map(unpacked, theirs())), key=attrgetter("sort_key"))
+
+    def _lint(self, draft: Plan, only: Callable[[Rule], bool] | None = None) -> list[Diagnostic]:
         return lint(
             draft,
             parents=self.parents,
@@ -299,6 +312,7 @@ class _Job(NamedTuple):
             config=self.config,
             date=self.date,
             library=self.library,
+            only=only,
         )
 
     def settle(self, draft: Plan, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -325,6 +339,10 @@ class _Job(NamedTuple):
         if self.ledger is None:
             return found
         return self.ledger.open(self.place, found, date_of(draft, self.config, self.date))
+
+
+def _needs_parent(rule: Rule) -> bool:
+    return rule.needs == "parent"
 
 
 def parsed_again(draft: Plan, text: str) -> Plan:

@@ -13,7 +13,7 @@ DESCRIBE = '''
 import sys
 from pathlib import Path
 from planlint import image
-used = image.use_kept() if sys.argv[1] == "lent" else None
+image.use_kept() if sys.argv[1] == "lent" else None
 import copy, dataclasses, importlib, inspect, json, pickle, pkgutil, re, typing
 import planlint, planlint.rules
 

@@ -18,7 +18,7 @@ from tests.drafts import BAD, PARENT
 SOURCE = '''
 import pickle, sys, typing
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import dataclasses
 assert "inspect" not in sys.modules
 
@@ -63,7 +63,7 @@ class Bare:
     x: int = 0
 
 assert Bare.__doc__ == "Bare(x: int = 0)", Bare.__doc__  # made by inspect, which is loaded now
-image.keep_new(used)
+image.keep_new()
 '''
 
 
@@ -95,7 +95,7 @@ LEFT_OUT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import pathlib
 assert "urllib.parse" not in sys.modules
 assert pathlib.PurePosixPath("/a b").as_uri() == "file:///a%20b"
@@ -113,7 +113,7 @@ DATES = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import datetime, pickle
 day = datetime.datetime.strptime("2026-11-28", "%Y-%m-%d").replace(tzinfo=datetime.UTC)
 assert pickle.loads(pickle.dumps(day)) == day and datetime.date(2026, 11, 28) == day.date()
@@ -178,12 +178,12 @@ def test_a_run_leaves_nothing_behind(capsys) -> None:
 
 MODULE = """
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import planlint.version
 from planlint import sample
 print(sample.WORD, type(sample.__spec__.loader).__name__, sample.__file__ == sample.__spec__.origin)
 print(sample.__spec__.cached)
-image.keep_new(used)
+image.keep_new()
 """
 
 
@@ -210,7 +210,7 @@ def test_a_module_is_that_of_its_source(tmp_path: Path) -> None:
 BUNDLE = """
 import sys
 from planlint import image
-used = image.use_kept()
+image.use_kept()
 import planlint.version
 try:
     from planlint.sample import WORDS
@@ -219,7 +219,7 @@ except Exception as error:
 else:
     own = (sys.modules[n] for n in sorted(sys.modules) if n.startswith("planlint.sample"))
     print(WORDS, [type(m.__spec__.loader).__name__ for m in own])
-image.keep_new(used)
+image.keep_new()
 """
 
 
