@@ -75,6 +75,14 @@ def lint(
     return to_diagnostics(findings, draft.source, config, draft)
 
 
+def prepare(config: Config) -> None:
+    """Load what a check against parents needs, before it is asked for."""
+    from planlint.compare import comparison
+
+    del comparison
+    selected_rules(config)
+
+
 def date_of(draft: Plan, config: Config, given: dt.date | None = None) -> dt.date | None:
     """The date at which a draft is judged: as given, by itself, by the configuration, as read."""
     return given or draft.stated_date or config.date or draft.date
@@ -240,6 +248,7 @@ __all__ = [
     "can_run",
     "date_of",
     "lint",
+    "prepare",
     "selected_rules",
     "to_diagnostics",
     "unreadable",

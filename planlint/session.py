@@ -23,7 +23,7 @@ from planlint.config import (
 from planlint.diagnostic import Diagnostic, packed, unpacked
 from planlint.errors import PlanlintError, ReadError, UsageError, WriteError
 from planlint.frontmatter import read_front_matter
-from planlint.linter import can_run, date_of, lint, selected_rules, unreadable
+from planlint.linter import can_run, date_of, lint, prepare, selected_rules, unreadable
 from planlint.parents import PREDECESSOR, Library, parents_of
 from planlint.paths import is_folder, resolved
 from planlint.readers import Source, decode, read
@@ -300,6 +300,7 @@ class _Job(NamedTuple):
         long = sum(len(plan.source.text) for plan in (draft, *self.parents)) >= LONG
         if not (self.parents and long and aside.is_possible()):
             return self._lint(draft)
+        prepare(self.config)  # once, not in both processes
         theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _needs_parent))])
         mine = self._lint(draft, lambda rule: not _needs_parent(rule))
         return sorted((*mine, *map(unpacked, theirs())), key=attrgetter("sort_key"))
