@@ -9,10 +9,13 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn
 
 from planlint import image
+
+TYPE_CHECKING = False  # imported at every start
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
 
 _ALLOWED: list[bool] = []
 
