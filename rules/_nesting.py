@@ -73,6 +73,7 @@ class _Siblings(NamedTuple):
     before: Section | None
     after: Section | None
     second: Section | None  # the one after the next
+    place: int  # of itself in the list, from 1
 
 
 def _siblings(groups: Sequence[Sequence[Section]]) -> dict[int, _Siblings]:
@@ -80,7 +81,7 @@ def _siblings(groups: Sequence[Sequence[Section]]) -> dict[int, _Siblings]:
     for same in groups:
         padded = [None, *same, None, None]
         for at, section in enumerate(same, 1):
-            around[_place(section)] = _Siblings(padded[at - 1], padded[at + 1], padded[at + 2])
+            around[_place(section)] = _Siblings(padded[at - 1], padded[at + 1], padded[at + 2], at)
     return around
 
 
@@ -114,8 +115,9 @@ def _is_whole_without(number: int, around: _Siblings, *, sure: bool) -> bool:
     """Whether a list counts on without one of its numbers; `sure` that the lower one needs it."""
     before = around.before.marker.number if around.before is not None else 0
     if around.after is None:
-        # The last of its list: only where it falls back, or is the only one of its kind.
-        return sure or not before or number < before
+        # The last of its list: only where it falls back, or is the only one of its kind. Where it
+        # has the number of its place, the one before is wrong: 一、二、二十三、四、.
+        return sure or not before or number < min(before, around.place)
     following = around.after.marker.number
     if following != before + 1:
         return False

@@ -36,6 +36,10 @@ class InvertedNesting(Rule):
             whole=True,
             note="两个“二、”，是重号",
         ),
+        Good(
+            "（一）建设\n1. 设施。抓好。\n2. 队伍。抓好。\n3. 监管。抓好。\n（二十二）服务\n1. 助餐。抓好。\n2. 助浴。抓好。\n（三）保障\n加强领导。",
+            note="“（二十二）”有误，由 NUM001 报",
+        ),
     )
     bad = (
         Bad(
