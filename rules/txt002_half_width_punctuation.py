@@ -146,10 +146,9 @@ def _is_han(char: str) -> bool:
 
 
 def _single(printed: Printed, at: int, mark: str) -> _Place:
-    """A full-width mark brings its own blank: those after the half-width one go with it."""
-    end = at + 1
-    while printed.text[end : end + 1] == " ":
-        end += 1
+    """A full-width mark brings its own blank: the one after it goes; several may part columns."""
+    blanks = printed.text[at + 1 : at + 3]
+    end = at + 1 + (blanks[:1] == " " != blanks[1:])
     whole = tuple(printed.flow.pieces(at, end))
     span = printed.span(at, at + 1)
     follows = end < len(printed.text) and len(whole) == 1

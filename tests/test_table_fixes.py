@@ -91,6 +91,13 @@ def test_a_fix_leaves_the_cells_of_a_table(table: str) -> None:
         assert tables(planlint.parse_text(after, filename="a.md")) == tables(plan), one
 
 
+def test_blanks_that_part_columns_stay() -> None:
+    rows = (("重点任务", "牵头单位"), ("（一）编制规划", "区民政局"), ("空调全覆盖,", "区民政局"))
+    plan = planlint.parse_text(FRAME.format(LAYOUTS["spaces"](rows)), filename="a.md")
+    assert not tables(plan)  # a number opens a row: it is read as a heading
+    assert "空调全覆盖，    区民政局" in fix(plan, planlint.lint(plan), unsafe=False)
+
+
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "stacked"])
 def test_a_change_over_a_border_is_none(layout: str) -> None:
     rows = (HEADERS[3], ("编制规划", "区民政局", "区财政局"), ("探访", "区民政局", "区财政局"))
