@@ -12,12 +12,20 @@ def program() -> int:
 
     Taking down all that a run has made, piece by piece, costs more than an empty run.
     """
-    code = main(alone=True)
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - of who closed it
+    sys.stderr = sys.stderr or sys.stdout
+    code = 130  # of whoever is interrupted
     try:
+        code = main(alone=True)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-    except (OSError, ValueError, AttributeError):  # Python has its own words for a closed stream
+    except KeyboardInterrupt:
+        pass
+    except (BrokenPipeError, ValueError, AttributeError):  # a closed stream: nobody listens
         return code
+    except OSError as error:
+        code = 2
+        sys.stderr.write(f"planlint: 无法输出 (cannot write the output): {error.strerror}\n")
     os._exit(code)
 
 

@@ -48,7 +48,7 @@ def about(commitment: Commitment) -> str:
             and words.count("（", i) >= words.count("）", i)
         ]
         near = [i for i in starts if len(words) - i <= _SHORT]
-        words = words[near[0] :] if near else words[-_SHORT:]
+        words = words[near[0] :] if near else f"…{words[-_SHORT:]}"
     return words.lstrip("，、的及和与）)")
 
 

@@ -29,6 +29,23 @@ def codes(out: str) -> list[str]:
     return [row["code"] for row in json.loads(out)]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("again", [False, True])
+def test_output_that_cannot_be_written_is_a_message(folder: Path, *, again: bool) -> None:
+    cache = {**os.environ, "PLANLINT_CACHE_DIR": str(folder / "cache")}
+    command = [sys.executable, "-c", PROGRAM, str(folder / "clean.md")]
+    if again:
+        subprocess.run(command, env=cache, capture_output=True, check=True)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=cache, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode("utf-8").splitlines()
+    assert line.startswith("planlint: ")
+
+
+PROGRAM = "import sys; from planlint.__main__ import program; sys.exit(program())"
+
+
 def as_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The command line in a process of its own."""
     command = [sys.executable, "-m", "planlint", *arguments]
