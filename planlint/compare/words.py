@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from planlint.knowledge import table
@@ -20,11 +21,11 @@ _TERMS = 5  # named as evidence
 Short = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
 class Said:
     """A text that is asked again and again whether it has a word."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    text: str
 
     @cached_property
     def _pairs(self) -> frozenset[int]:
