@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from planlint.knowledge import table
-from planlint.patterns import compiled
+from planlint.patterns import compiled, regex
 from planlint.readers.source import Span
 from planlint.rule import Context
-from planlint.semantics.lexicon import pair_codes
+from planlint.semantics.lexicon import heads
 from planlint.semantics.region import Region
 
 from ._levels import Sentence, any_of, own_action, own_places, sentences
@@ -40,7 +40,7 @@ def short_states() -> dict[str, str]:
         "|蒙古族|蒙古|哈萨克|柯尔克孜)*自治州$"
     )
     states = (name for name in table("regions") if name.endswith("自治州"))
-    return {re.sub(peoples, "州", name): name for name in states}
+    return {regex(peoples).sub("州", name): name for name in states}
 
 
 def comparable(place: str, region: Region) -> bool:
@@ -104,8 +104,8 @@ def _named(ctx: Context) -> set[str]:
 @cache
 def _ends() -> dict[int, str]:
     """The last two characters of every name, by their number."""
-    pairs = {n[-2:] for n in (*table("regions"), *short_states()) if len(n) > 2}
-    return {pair_codes(pair)[0]: pair for pair in pairs}
+    pairs = sorted({n[-2:] for n in (*table("regions"), *short_states()) if len(n) > 2})
+    return dict(zip(heads(pairs), pairs, strict=True))
 
 
 @cache

@@ -47,7 +47,8 @@ def doubles(pairs: lexicon.Pairs) -> Iterator[Double]:
 @cache
 def _swapped() -> dict[int, str]:
     """The commonest words by what stands in the middle of two of them: 展发 for 发展发展."""
-    return {lexicon.head(word[::-1]): word for word in lexicon.basic_words()}
+    words = lexicon.basic_words()
+    return dict(zip(lexicon.heads([word[::-1] for word in words]), words, strict=True))
 
 
 def _places(text: str, piece: str) -> Iterator[int]:

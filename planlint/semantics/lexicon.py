@@ -193,7 +193,8 @@ class Pairs:
     def present(self, words: Iterable[str]) -> list[str]:
         """Those of some words that stand in the text: most are ruled out by their pairs."""
         counts, text = self.counts.keys(), self.text
-        return [word for word in words if _pairs_of(word) <= counts and word in text]
+        begun = [word for word in words if len(word) < 2 or head(word) in counts]
+        return [word for word in begun if _pairs_of(word) <= counts and word in text]
 
     def find(self, codes: Collection[int]) -> Iterator[tuple[int, int]]:
         """Where one of some pairs stands, and which."""
@@ -239,6 +240,11 @@ def head(word: str) -> int:
     if first | second > 0xFFFF:
         first, second = (n if n < 1 << 16 else 0 for n in (first, second))
     return first | second << 16
+
+
+def heads(words: Iterable[str]) -> list[int]:
+    """The codes of many words of two characters, made at once."""
+    return pair_codes("".join(words))[::2]
 
 
 def suspicious(codes: Set[int]) -> set[int]:
