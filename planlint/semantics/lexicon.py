@@ -57,7 +57,7 @@ def _word_ends(run: str) -> list[int]:
     likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
     unknown = _weights()[""]
     for at in range(len(run) - 1, -1, -1):
-        alone, longer = _begun(run[at : at + 2])
+        alone, longer = _begun(run[at : at + 3])
         best = (alone + likely[at + 1], at + 1)
         for word, weight in longer:
             if run.startswith(word, at):
@@ -73,20 +73,23 @@ _NEVER = -math.inf
 """How likely a word is that is none."""
 
 
-@lru_cache(50_000)
-def _begun(pair: str) -> tuple[float, list[tuple[str, float]]]:
-    """How likely a character is as a word, and the words that begin with it and the next one."""
-    alone, seconds, levels, longer = _beginning(pair[0])
-    second, weights, words = pair[1:], _weights(), []
-    if second:
-        at = seconds.find(second)
-        if at >= 0:
-            words.append((pair, weights[levels[at]]))
-        # Words with the same second character are neighbours: the next such one ends each of them.
-        _, *tails = longer.split(" " + second)
+@lru_cache(100_000)
+def _begun(text: str) -> tuple[float, list[tuple[str, float]]]:
+    """How likely a character is as a word, and the longer words that begin as a text does.
+
+    The text has three characters, fewer at the end of a run: most three begin no longer word.
+    """
+    alone, seconds, levels, longer = _beginning(text[0])
+    second, weights, words = text[1:2], _weights(), []
+    at = seconds.find(second) if second else -1
+    if at >= 0:
+        words.append((text[:2], weights[levels[at]]))
+    if len(text) > 2:
+        # Words that go on alike are neighbours: the next such one ends each of them.
+        _, *tails = longer.split(" " + text[1:])
         if tails:
             tails[-1] = tails[-1].partition(" ")[0]
-            words += [(pair + tail[:-1], weights[tail[-1]]) for tail in tails]
+            words += [(text + tail[:-1], weights[tail[-1]]) for tail in tails]
     return alone, words
 
 
