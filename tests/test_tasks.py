@@ -9,7 +9,9 @@ import pytest
 
 import planlint
 from planlint.compare.passages import passages_of, tasks_of
+from planlint.compare.words import grams
 from planlint.config import Config
+from planlint.knowledge import table
 from planlint.semantics.plan import Plan
 from tests.plans import needs_plans, seed
 
@@ -304,3 +306,7 @@ def test_short_words_are_what_they_stand_for() -> None:
     )
     assert pair.verdict == "covered"
     assert not pair.lost
+
+
+def test_every_short_word_is_found_by_its_last_two_characters() -> None:
+    assert all(grams(word[-2:]) for word in table("alignment")["short"]["words"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain
@@ -17,7 +17,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from planlint.compare.passages import Passage, Task
-from planlint.compare.words import Short, grams, short_words, spelled_out
+from planlint.compare.words import grams, spelled_grams, spelled_out
 from planlint.patterns import compiled
 
 # Measured on six labelled pairs of plans, see benchmarks/README.md.
@@ -40,34 +40,45 @@ class Units:
 
     `pairs` are those of their characters, `of` the numbers of their passages, `contexts` those of
     the headings above them, whose pairs `headings` weigh: passages under the same two share them.
-    `short` are the short words that were spelled out.
+    `short` are the short words that were spelled out. `passages_with` says in how many passages a
+    pair or the headings above have it, `places` in how many units.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
-        titles = dict.fromkeys(chain.from_iterable(p.context for p in passages))
-        self.short = short = short_words((*titles, *(p.text for p in passages)))
-        whole, parts = _cut(passages, short)
+        titles = chain.from_iterable(p.context for p in passages)
+        sentences = [_ends().split(p.text) for p in passages]
+        spelled, self.short = spelled_grams(chain(titles, *sentences))
+        whole, parts = _cut(passages, [[spelled[text] for text in texts] for texts in sentences])
         self.pairs = (*whole, *(pairs for _, pairs in parts))
         self.of = (*range(len(whole)), *(at for at, _ in parts))
         above = [p.context[-2:] for p in passages]
         known = {context: at for at, context in enumerate(dict.fromkeys(above))}
-        self.headings = tuple(_weighed(titles, short) for titles in known)
+        self.headings = tuple(_weighed([spelled[t][1] for t in titles]) for titles in known)
         self.contexts = tuple(known[above[at]] for at in self.of)
+        self.passages_with = Counter(self._held(range(len(whole))))
+        self.places = self.passages_with.copy()
+        self.places.update(self._held(range(len(whole), len(self.pairs))))
 
     def held(self, at: int) -> AbstractSet[str]:
         """The pairs of a unit and of the headings above it."""
         return self.pairs[at] | self.headings[self.contexts[at]].keys()
 
+    def _held(self, units: Iterable[int]) -> Iterator[str]:
+        """The pairs of each of some units and of the headings above it."""
+        own = chain.from_iterable(self.pairs[at] for at in units)
+        above = (self.headings[self.contexts[at]].keys() - self.pairs[at] for at in units)
+        return chain(own, chain.from_iterable(above))
 
-def _weighed(titles: Sequence[str], short: Short) -> dict[str, float]:
+
+def _weighed(titles: Sequence[set[str]]) -> dict[str, float]:
     """The pairs of some headings with what they count for; what two say counts twice."""
-    counts = Counter(chain.from_iterable(grams(spelled_out(title, short)) for title in titles))
+    counts = Counter(chain.from_iterable(titles))
     return {pair: count * _ABOVE for pair, count in counts.items()}
 
 
 def _cut(
-    passages: Sequence[Passage], short: Short
+    passages: Sequence[Passage], sentences: Sequence[Sequence[tuple[str, set[str]]]]
 ) -> tuple[list[set[str]], list[tuple[int, set[str]]]]:
     """The pairs of passages, and of their sentences with the passages' numbers.
 
@@ -75,14 +86,11 @@ def _cut(
     """
     whole: list[set[str]] = []
     parts: list[tuple[int, set[str]]] = []
-    for at, passage in enumerate(passages):
-        said = [
-            (len(text) >= _LEAST_UNIT, grams(text))
-            for text in _ends().split(spelled_out(passage.text, short))
-        ]
+    for at, (passage, said) in enumerate(zip(passages, sentences, strict=True)):
         whole.append(set().union(*(pairs for _, pairs in said)))
-        units = [pairs for long, pairs in said if long] if len(passage.text) >= _LONG else ()
-        parts += ((at, pairs) for pairs in units if len(units) > 1)
+        if len(passage.text) >= _LONG:
+            units = [pairs for text, pairs in said if len(text) >= _LEAST_UNIT]
+            parts += ((at, pairs) for pairs in units if len(units) > 1)
     return whole, parts
 
 
@@ -100,22 +108,20 @@ class Wanted(NamedTuple):
 class Likeness:
     """The tasks of one parent beside the units of a draft.
 
-    `worth` is of each pair of characters the square of its rarity in tasks and passages, `places`
-    in how many units one of a task's stands.
+    `worth` is of each pair of characters the square of its rarity in tasks and passages.
     """
 
     def __init__(self, tasks: Sequence[Task], units: Units) -> None:
         self.units = units
-        self.short = short_words(task.whole for task in tasks)
-        texts = [(self._grams(task.text), self._grams(task.title)) for task in tasks]
-        held = [text | title for text, title in texts]
-        self.worth = _worth([*held, *map(units.held, range(len(units.passages)))])
+        spelled, self.short = spelled_grams(chain.from_iterable((t.text, t.title) for t in tasks))
+        texts = [(spelled[task.text][1], spelled[task.title][1]) for task in tasks]
+        asked = Counter(chain.from_iterable(text | title for text, title in texts))
+        self.worth = _worth(asked, units.passages_with, len(tasks) + len(units.passages))
         self.tasks = [_wanted(text, title, self.worth) for text, title in texts]
         self.lengths = _lengths(units, self.worth)
-        asked = set().union(*held)
-        self.places = Counter(chain.from_iterable(_shared(units, asked)))
-        self.rare = {pair for pair, places in self.places.items() if places <= _RARE}
-        self.common = self.places.keys() - self.rare
+        found = asked.keys() & units.places.keys()
+        self.rare = {pair for pair in found if units.places[pair] <= _RARE}
+        self.common = found - self.rare
         self.spots, self.spot_of = _spots(units, self.rare)
         self.above = _above(units, self.rare)
 
@@ -183,13 +189,17 @@ class Likeness:
     def held(self, task: int) -> float:
         """How much of a task's title the draft has at all, from 0 to 1."""
         wanted = {pair: sqrt(self.worth[pair]) for pair in self.tasks[task].title}
-        held = sum(rarity for pair, rarity in wanted.items() if pair in self.places)
+        held = sum(rarity for pair, rarity in wanted.items() if pair in self.units.places)
         return held / sum(wanted.values()) if wanted else 1.0
 
 
-def _worth(texts: Sequence[AbstractSet[str]]) -> dict[str, float]:
-    counts = Counter(chain.from_iterable(texts))
-    squares = {n: log(1 + len(texts) / n) ** 2 for n in set(counts.values())}
+def _worth(
+    asked: Mapping[str, int], passages_with: Mapping[str, int], texts: int
+) -> dict[str, float]:
+    """The squares of the rarities of pairs, of which so many tasks and passages have each."""
+    counts = Counter(passages_with)
+    counts.update(asked)
+    squares = {n: log(1 + texts / n) ** 2 for n in set(counts.values())}
     return {pair: squares[n] for pair, n in counts.items()}
 
 
@@ -216,13 +226,6 @@ def _lengths(units: Units, worth: Mapping[str, float]) -> list[float]:
         )
         for pairs, context in zip(units.pairs, units.contexts, strict=True)
     ]
-
-
-def _shared(units: Units, asked: set[str]) -> Iterator[AbstractSet[str]]:
-    """Of each unit, with the headings above it, the pairs that are some task's, too."""
-    headings = [asked.intersection(h) for h in units.headings]
-    for pairs, context in zip(units.pairs, units.contexts, strict=True):
-        yield (pairs & asked) | headings[context]
 
 
 def _spots(

@@ -86,7 +86,7 @@ class TaskPair:
     @property
     def lost(self) -> tuple[str, ...]:
         """The task's terms that the draft never mentions, in the order of its text."""
-        short, said = short_words([self.task.whole]), self.said
+        short, said = short_words(self.task.whole), self.said
         return telling_terms(
             self.task.whole,
             lambda term: not said.has(term) and not said.has(spelled_out(term, short)),

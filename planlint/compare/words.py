@@ -41,10 +41,32 @@ def grams(text: str) -> set[str]:
     return {run[at : at + 2] for run in _told().findall(text) for at in range(len(run) - 1)}
 
 
-def short_words(texts: Iterable[str]) -> Short:
-    """The usual short words that some texts have, with what they stand for."""
-    whole = "\n".join(texts)
-    return tuple(pair for pair in table("alignment")["short"]["words"].items() if pair[0] in whole)
+def spelled_grams(texts: Iterable[str]) -> tuple[dict[str, tuple[str, set[str]]], Short]:
+    """Texts with their short words in full and the pairs of that; the short words that they have.
+
+    Those are looked up among the pairs, which are made anyway; few texts have to be made again. No
+    short word ends with a character that stands between words.
+    """
+    found = {text: (text, grams(text)) for text in texts}
+    met = set().union(*(pairs for _, pairs in found.values()))
+    few = [(word, full) for word, full in _short().items() if word[-2:] in met]
+    short = tuple((word, full) for word, full in few if any(word in text for text in found))
+    ends = {word[-2:] for word, _ in short}
+    for text, (_, pairs) in found.items():
+        if not ends.isdisjoint(pairs):
+            full = spelled_out(text, short)
+            found[text] = full, grams(full)
+    return found, short
+
+
+def short_words(text: str) -> Short:
+    """The usual short words that a text has, with what they stand for."""
+    return tuple((word, full) for word, full in _short().items() if word in text)
+
+
+def _short() -> dict[str, str]:
+    words: dict[str, str] = table("alignment")["short"]["words"]
+    return words
 
 
 def spelled_out(text: str, short: Short) -> str:

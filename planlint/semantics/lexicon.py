@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import compress
 from operator import itemgetter
+from typing import NamedTuple
 
 from planlint.knowledge import table
 from planlint.patterns import compiled
@@ -56,52 +57,89 @@ def _word_ends(run: str) -> list[int]:
     likely, ends = [0.0] * (len(run) + 1), [0] * len(run)
     unknown = _weights()[""]
     for at in range(len(run) - 1, -1, -1):
-        short, longer = _begun(run[at : at + 2])
-        found = [(weight + likely[at + size], at + size) for size, weight in short]
+        alone, longer = _begun(run[at : at + 3])
+        best = (alone + likely[at + 1], at + 1)
         for word, weight in longer:
             if run.startswith(word, at):
                 end = at + len(word)
-                found.append((weight + likely[end], end))
-        likely[at], ends[at] = max(found) if found else (unknown + likely[at + 1], at + 1)
+                best = max(best, (weight + likely[end], end))
+        if best[0] == _NEVER:  # no word begins here
+            best = (unknown + likely[at + 1], at + 1)
+        likely[at], ends[at] = best
     return ends
 
 
-@lru_cache(50_000)
-def _begun(pair: str) -> tuple[list[tuple[int, float]], list[tuple[str, float]]]:
-    """The words that may stand where two characters do, with how likely each is.
+_NEVER = -math.inf
+"""How likely a word is that is none."""
 
-    First those of one and of two characters, by their sizes, then the longer ones.
+
+@lru_cache(100_000)
+def _begun(text: str) -> tuple[float, list[tuple[str, float]]]:
+    """How likely a character is as a word, and the longer words that begin as a text does.
+
+    The text has three characters, fewer at the end of a run: most three begin no longer word.
     """
-    first, second, weights = pair[0], pair[1:], _weights()
-    short, longer = [], []
-    if single := _single(first):
-        short.append((1, weights[single]))
-    if second:
-        if level := _level(first, second):
-            short.append((2, weights[level]))
-        longer = [(word, weights[letter]) for word, letter in _longer(first, second)]
-    return short, longer
+    alone, seconds, levels, longer = _beginning(text[0])
+    second, weights, words = text[1:2], _weights(), []
+    at = seconds.find(second) if second else -1
+    if at >= 0:
+        words.append((text[:2], weights[levels[at]]))
+    if len(text) > 2:
+        # Words that go on alike are neighbours: the next such one ends each of them.
+        _, *tails = longer.split(" " + text[1:])
+        if tails:
+            tails[-1] = tails[-1].partition(" ")[0]
+            words += [(text + tail[:-1], weights[tail[-1]]) for tail in tails]
+    return alone, words
+
+
+class _Beginning(NamedTuple):
+    """The words that begin with a character: how likely it is alone, then the longer ones.
+
+    `seconds` are the second characters of those of two characters, `levels` the letters of their
+    frequencies; `longer` are the others without their first character, each with its letter.
+    """
+
+    alone: float
+    seconds: str
+    levels: str
+    longer: str
+
+
+@lru_cache(10_000)
+def _beginning(char: str) -> _Beginning:
+    single, lines = _single(char), _lines("lexicon", "pairs")
+    at = bisect_left(lines, char)
+    pairs = at < len(lines) and lines[at].startswith(char)
+    return _Beginning(
+        _weights()[single] if single else _NEVER,
+        lines[at][1:] if pairs else "",
+        _lines("frequencies", "levels")[at][1:] if pairs else "",
+        _line("lexicon", "longer", char),
+    )
 
 
 def _single(char: str) -> str:
     """The letter of the frequency of a character that is a word of its own."""
-    return _line("frequencies", "singles", char)[1:]
+    chars, letters = _singles()
+    at = bisect_left(chars, char)
+    return letters[at] if chars[at : at + 1] == char else ""
+
+
+@cache
+def _singles() -> tuple[str, str]:
+    """The characters that are words of their own, in their order, and the letters of them.
+
+    A text is searched as a list is, and need not be split.
+    """
+    lines: str = table("frequencies")["singles"]
+    return lines[::3], lines[1::3]
 
 
 def _level(first: str, second: str) -> str:
     """The letter of the frequency of two characters that are a word."""
     at = _line("lexicon", "pairs", first).find(second, 1)
     return _line("frequencies", "levels", first)[at] if at > 0 else ""
-
-
-def _longer(first: str, second: str) -> Iterator[tuple[str, str]]:
-    """The longer words that begin with two characters, with the letters of their frequencies."""
-    line = _line("lexicon", "longer", first)
-    at = line.find(" " + second)
-    while at >= 0:
-        end = line.find(" ", at + 1) % (len(line) + 1)  # the last one ends with the line
-        yield first + line[at + 1 : end - 1], line[end - 1]
-        at = line.find(" " + second, end)
 
 
 def is_pair(word: str) -> bool:
