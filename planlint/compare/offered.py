@@ -53,7 +53,7 @@ def sharing(text: str, index: Mapping[str, list[int]]) -> Iterator[int]:
     """
     places = (index.get(gram, ()) for gram in bigrams(text))
     found = Counter(chain.from_iterable(p for p in places if len(p) <= _EVERYWHERE))
-    return (at for at, _ in found.most_common(_NEAREST))
+    return (at for at, _ in found.most_common()[:_NEAREST])  # a number loads heapq
 
 
 def number_of(commitment: Commitment) -> tuple[object, str]:

@@ -141,7 +141,7 @@ def _placed(pairs: Sequence[TaskPair]) -> Iterator[TaskPair]:
 
 def _home(chapter: tuple[str, ...], found: Counter[tuple[str, ...]]) -> tuple[str, ...]:
     """The draft's chapter that renders a parent's; () where none does more than others."""
-    usual, many = found.most_common(1)[0] if found else ((), 0)
+    usual, many = found.most_common()[0] if found else ((), 0)
     if many > _HOME * found.total():
         return usual
     return chapter if chapter in found else ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from planlint.patterns import compiled
 
 _NO_BREAK_BEFORE = "，。；：、！？）》”』」】〕%％"
 _NO_BREAK_AFTER = "（《“『「【〔"
@@ -26,15 +29,17 @@ def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most `width` cells; Latin words stay whole, closing marks with their word."""
     line: list[str] = []
     used = 0
-    for piece in _pieces(printable(text)):
-        if line and used + cells(piece) > width:
+    for piece in _piece().findall(printable(text)):
+        size = cells(piece)
+        if line and used + size > width:
             carried = _carried(line, piece)
             yield "".join(line[: len(line) - carried]).rstrip()
             line = line[len(line) - carried :]
             used = sum(map(cells, line))
             piece = piece if line else piece.lstrip()  # noqa: PLW2901
+            size = cells(piece)
         line.append(piece)
-        used += cells(piece)
+        used += size
     if line:
         yield "".join(line).rstrip()
 
@@ -58,19 +63,10 @@ def printable(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Chinese characters one by one, Latin words and numbers whole."""
-    word = ""
-    for char in text:
-        if char.isascii() and not char.isspace():
-            word += char
-            continue
-        if word:
-            yield word
-            word = ""
-        yield char
-    if word:
-        yield word
+@cache
+def _piece() -> re.Pattern[str]:
+    """A Latin word or a number, whole, or another character."""
+    return compiled(r"[!-~]+|[\s\S]")
 
 
 def clip(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
