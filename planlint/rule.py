@@ -175,7 +175,9 @@ class Rule:
 
     The class docstring explains the rule in Chinese, as `planlint explain` prints it; `why_en`
     says the same in English. `source` names the standard or the practice behind it. `needs` is
-    "parent" or "predecessor" where the rule has nothing to do without one.
+    "parent" or "predecessor" where the rule has nothing to do without one. `aside` is true for the
+    few that set the parents' whole text beside the draft's: half of a check is theirs, and a second
+    processor may do it.
     """
 
     id: ClassVar[str]
@@ -186,6 +188,7 @@ class Rule:
     why_en: ClassVar[str]
     source: ClassVar[str]
     needs: ClassVar[str] = ""
+    aside: ClassVar[bool] = False
     fixable: ClassVar[str] = ""
     default_on: ClassVar[bool] = True
     options: ClassVar[Mapping[str, Any]] = MappingProxyType({})

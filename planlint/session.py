@@ -296,13 +296,13 @@ class _Job(NamedTuple):
     ledger: Ledger | None
 
     def lint(self, draft: Plan) -> list[Diagnostic]:
-        """All findings, accepted ones included. Half of the work is with the parents."""
+        """All findings, accepted ones included; those of some rules perhaps by a second process."""
         long = sum(len(plan.source.text) for plan in (draft, *self.parents)) >= LONG
         if not (self.parents and long and aside.is_possible()):
             return self._lint(draft)
         prepare(self.config)  # once, not in both processes
-        theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _needs_parent))])
-        mine = self._lint(draft, lambda rule: not _needs_parent(rule))
+        theirs = aside.begin(lambda: [*map(packed, self._lint(draft, _is_aside))])
+        mine = self._lint(draft, lambda rule: not _is_aside(rule))
         return sorted((*mine, *map(unpacked, theirs())), key=attrgetter("sort_key"))
 
     def _lint(self, draft: Plan, only: Callable[[Rule], bool] | None = None) -> list[Diagnostic]:
@@ -342,8 +342,8 @@ class _Job(NamedTuple):
         return self.ledger.open(self.place, found, date_of(draft, self.config, self.date))
 
 
-def _needs_parent(rule: Rule) -> bool:
-    return rule.needs == "parent"
+def _is_aside(rule: Rule) -> bool:
+    return rule.aside
 
 
 def parsed_again(draft: Plan, text: str) -> Plan:

@@ -22,7 +22,7 @@ class DeadlineLater(Rule):
     """
 
     id, name, severity = "TGT003", "deadline-later", Severity.ERROR
-    needs = "parent"
+    needs, aside = "parent", True
     zh = "“{about}”的时限“{have}”晚于上级规划的“{due}”。请提前到不晚于上级要求。"
     en = "{about!r}: the deadline {have!r} is later than the parent's {due!r}; set it no later."
     why_en = "The draft's deadline is later than the parent's for the same thing. A warning where that is no number, or the texts differ."

@@ -35,7 +35,7 @@ class ParentTaskNotCovered(Rule):
     """
 
     id, name, severity = "TSK001", "parent-task-not-covered", Severity.WARNING
-    needs = "parent"
+    needs, aside = "parent", True
     zh = "上级规划的任务“{title}”在草案中没有对应的内容{lost}。请补充落实措施；不适用本地的，说明理由。"
     en = "no part of the draft answers the parent's task {title!r}{lost}; add what carries it out, or give a reason."
     why_en = "A task of the parent that no passage of the draft answers, in whatever chapter or words. Measures and doubtful cases are infos."

@@ -24,7 +24,7 @@ class CopiedUnadapted(Rule):
     """
 
     id, name, severity = "TSK003", "copied-unadapted", Severity.INFO
-    needs = "parent"
+    needs, aside = "parent", True
     zh = "这句话照抄了上级规划，“{found}”是上级的用语，请改为本级的情况。"
     en = "taken over from the parent word for word with {found!r}, which is the parent's level; say it for this level."
     why_en = "A sentence taken over from the parent together with its level words: 市、区两级, 各区, 全市, or the parent's own name."

@@ -34,7 +34,7 @@ class WeakerWording(Rule):
     """
 
     id, name, severity = "TSK006", "weaker-wording", Severity.INFO
-    needs = "parent"
+    needs, aside = "parent", True
     zh = "“{have}”比上级规划的“{want}”力度弱。请核对是否有意放宽。"
     en = "{have!r} is weaker than the parent's {want!r}; make sure that this is meant."
     why_en = "A sentence taken over from the parent that asks for less: 应当 became 鼓励, 建立 became 探索建立, a member of a fixed formula or a deadline is gone."
