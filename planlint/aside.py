@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 _ALLOWED: list[bool] = []
+_ENDING: set[int] = set()
+"""Copies that have handed over their result and are ending: nobody waits for that."""
 
 
 def allow() -> None:
@@ -41,6 +43,7 @@ def begin(work: Callable[[], Any]) -> Callable[[], Any]:
     The result is plain data: numbers, texts, tuples. Whatever goes wrong aside, the work is then
     done here, where its errors are seen.
     """
+    _take_leave()
     try:
         reading, writing = os.pipe()
     except OSError:
@@ -59,7 +62,8 @@ def begin(work: Callable[[], Any]) -> Callable[[], Any]:
     def result() -> Any:
         with os.fdopen(reading, "rb") as pipe:
             data = pipe.read()
-        os.waitpid(copy, 0)
+        _ENDING.add(copy)
+        _take_leave()
         try:
             return marshal.loads(data)
         except (EOFError, ValueError, TypeError):  # the copy failed, or was stopped
@@ -68,12 +72,19 @@ def begin(work: Callable[[], Any]) -> Callable[[], Any]:
     return result
 
 
+def _take_leave() -> None:
+    """Let the system forget the copies that have ended."""
+    for copy in tuple(_ENDING):
+        if os.waitpid(copy, os.WNOHANG)[0]:
+            _ENDING.discard(copy)
+
+
 def _serve(work: Callable[[], Any], writing: int) -> NoReturn:
     """In the copy: do the work, hand over its result, and end without any further ado."""
     try:
         data = marshal.dumps(work())
+        image.keep_new()  # before the result, after which nobody waits any more
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(data)
-        image.keep_new()
     finally:
         os._exit(0)

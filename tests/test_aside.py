@@ -45,6 +45,13 @@ from planlint import aside
 here = os.getpid()
 done = aside.begin({work})
 print(done())
+if aside._ENDING:  # then somebody else is asked to wait
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+assert aside.begin(str)() == ""
+if aside._ENDING:
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+aside._take_leave()
+assert not aside._ENDING
 try:
     os.waitpid(-1, 0)
 except ChildProcessError:
