@@ -13,7 +13,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
@@ -182,11 +181,15 @@ def _import_without(name: str, others: Sequence[str]) -> None:
 
 def _import_datetime() -> None:
     """Import `datetime` as newer versions do: without its twin in Python, which it discards."""
-    if "datetime" not in sys.modules:
-        with suppress(ImportError):
-            module = ModuleType("datetime")
-            vars(module).update(vars(import_module("_datetime")), __name__="datetime")
-            sys.modules["datetime"] = module
+    if "datetime" in sys.modules:
+        return
+    try:
+        compiled = import_module("_datetime")
+    except ImportError:
+        return
+    module = ModuleType("datetime")
+    vars(module).update(vars(compiled), __name__="datetime")
+    sys.modules["datetime"] = module
 
 
 class _Later(ModuleType):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from planlint.errors import UsageError
@@ -30,6 +29,8 @@ def read_outputs(given: Sequence[str], formats: Sequence[str]) -> list[Output]:
 
 def write(target: Path, content: str | bytes) -> None:
     """Write a report whole or not at all."""
+    from contextlib import suppress  # reports mostly go to a terminal: a start does without it
+
     part = target.parent / f"{target.name}.part"
     try:
         if isinstance(content, bytes):
